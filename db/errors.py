@@ -1,0 +1,49 @@
+"""Everything that can go wrong in ``db``, as one tree.
+
+DbError
+├── BadDatabaseUrl            the address of the database cannot be used                          (exit 2)
+├── DatabaseUnavailable       the database cannot be opened, reached or written to
+│   └── DatabaseBusy          somebody else kept the right to write for longer than we wait
+├── SchemaTooNew              the database was made by a later version of the program
+├── SchemaTooOld              the database needs migrating, and the caller asked us not to
+├── Conflict                  a unique or foreign key forbids what was to be written
+└── NotStored                 what was asked for by id is not in the database
+
+Messages are Swedish sentences for people. They carry no stored value, no address of a person and no password.
+"""
+
+from __future__ import annotations
+
+
+class DbError(Exception):
+    """Base of all errors of this package."""
+
+    exit_code = 1
+
+
+class BadDatabaseUrl(DbError):
+    exit_code = 2
+
+
+class DatabaseUnavailable(DbError):
+    pass
+
+
+class DatabaseBusy(DatabaseUnavailable):
+    pass
+
+
+class SchemaTooNew(DbError):
+    pass
+
+
+class SchemaTooOld(DbError):
+    pass
+
+
+class Conflict(DbError):
+    pass
+
+
+class NotStored(DbError):
+    pass

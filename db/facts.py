@@ -1,0 +1,98 @@
+"""Call facts as columns, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from db.records import Budget, CallFacts, CallKey, Deadline, Section, Status
+
+
+def to_columns(facts: CallFacts) -> dict[str, Any]:
+    """The columns of ``calls`` that hold what a source says."""
+    return {
+        "namespace": facts.key.namespace,
+        "external_id": facts.key.external_id,
+        "folded_key": facts.key.folded,
+        "folded_id": facts.key.external_id.casefold(),
+        "title": facts.title,
+        "url": facts.url,
+        "language": facts.language,
+        "summary": facts.summary,
+        "sections": [[section.heading, section.text] for section in facts.sections],
+        "programme": facts.programme,
+        "action_type": facts.action_type,
+        "status": facts.status.value,
+        "opening": facts.opening,
+        "deadlines": [_deadline_to_json(deadline) for deadline in facts.deadlines],
+        "eligibility": facts.eligibility,
+        "keywords": list(facts.keywords),
+        "call_title": facts.call_title,
+        "unread": dict(facts.unread),
+        **_budget_to_columns(facts.budget),
+    }
+
+
+def from_row(row: RowMapping) -> CallFacts:
+    """The facts of a row of ``calls``; a row read without its text has no sections."""
+    return CallFacts(
+        key=CallKey(row["namespace"], row["external_id"]),
+        title=row["title"],
+        url=row["url"],
+        language=row["language"],
+        summary=row["summary"],
+        sections=tuple(Section(heading, text) for heading, text in row.get("sections", ())),
+        programme=row["programme"],
+        action_type=row["action_type"],
+        status=Status(row["status"]),
+        opening=row["opening"],
+        deadlines=tuple(_deadline_from_json(deadline) for deadline in row["deadlines"]),
+        budget=_budget_from_row(row),
+        eligibility=row["eligibility"],
+        keywords=tuple(row["keywords"]),
+        call_title=row["call_title"],
+        unread=row["unread"],
+    )
+
+
+def _budget_to_columns(budget: Budget) -> dict[str, Any]:
+    return {
+        "currency": budget.currency,
+        "budget_total": budget.total,
+        "budget_minimum": budget.minimum,
+        "budget_maximum": budget.maximum,
+        "expected_grants": budget.expected_grants,
+        "rate": budget.rate,
+    }
+
+
+def _budget_from_row(row: RowMapping) -> Budget:
+    return Budget(
+        currency=row["currency"],
+        total=row["budget_total"],
+        minimum=row["budget_minimum"],
+        maximum=row["budget_maximum"],
+        expected_grants=row["expected_grants"],
+        rate=row["rate"],
+    )
+
+
+def _deadline_to_json(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "date": deadline.date.isoformat(),
+        "time": None if deadline.time is None else deadline.time.isoformat(),
+        "zone": deadline.zone,
+        "stage": deadline.stage,
+    }
+
+
+def _deadline_from_json(value: Mapping[str, Any]) -> Deadline:
+    return Deadline(
+        date=dt.date.fromisoformat(value["date"]),
+        time=None if value["time"] is None else dt.time.fromisoformat(value["time"]),
+        zone=value["zone"],
+        stage=value["stage"],
+    )

@@ -1,0 +1,14 @@
+"""JSON as both engines store it: short, and with Swedish letters as they are."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def loads(text: str | bytes) -> Any:
+    return json.loads(text)

@@ -1,0 +1,10 @@
+"""The schema's versions. Each is a file in ``versions/``; a version that has been released is never edited."""
+
+from __future__ import annotations
+
+from typing import Final
+
+KNOWN: Final = ("0001",)
+"""Versions this code can read or migrate from, oldest first; a test compares it with the files."""
+
+HEAD: Final = KNOWN[-1]

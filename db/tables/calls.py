@@ -1,0 +1,70 @@
+"""Calls, who has seen them, and what changed in them."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+
+from db.tables.base import UtcDateTime, metadata
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("namespace", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("folded_key", String, nullable=False, unique=True),
+    Column("folded_id", String, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("sections", JSON, nullable=False),
+    Column("programme", String),
+    Column("action_type", String),
+    Column("status", String, nullable=False),
+    Column("opening", Date),
+    Column("deadlines", JSON, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("budget_total", BigInteger),
+    Column("budget_minimum", BigInteger),
+    Column("budget_maximum", BigInteger),
+    Column("expected_grants", BigInteger),
+    Column("rate", Integer),
+    Column("eligibility", Text, nullable=False),
+    Column("keywords", JSON, nullable=False),
+    Column("call_title", Text, nullable=False),
+    Column("unread", JSON, nullable=False),
+    Column("content_hash", String, nullable=False),
+    # The end of the latest deadline: computed by the caller, so that the rules of time stay in one place.
+    Column("closes_at", UtcDateTime, index=True),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("gone_since", UtcDateTime),
+    Column("set_aside", Text),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    # No foreign key: sources.toml rules which sources there are, and a removed one keeps its calls.
+    Column("source_id", String, primary_key=True),
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("raw_hash", String, nullable=False),
+    # What this source last said, which may differ from the call's own where two sources show one call.
+    Column("content_hash", String, nullable=False),
+    Column("missed", Integer, nullable=False),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("old", JSON, nullable=False),
+    Column("new", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Index("ix_revisions_call_id_id", "call_id", "id"),
+)

@@ -1,0 +1,155 @@
+"""The bridge between the languages: both a Swedish and an English text become counts of *concepts*.
+
+A concept is named by its Swedish base form (``term:fjärrvärme``) or, for words that no list knows, by the word itself
+(``same:interreg``). English texts show a concept wherever one of its translations stands, so synonyms count as one
+word with one document frequency (Pirkola's structured queries); Swedish texts show it by inflection and compounds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from matchers.compounds import Splitter
+from matchers.inflection import base_forms
+from matchers.terms import Term, shipped
+from matchers.words import Token, english_stem, english_tokens, stop_words, tokens
+
+TERM, PART, SAME = "term", "part", "same"
+
+PART_TRUST = 0.4
+"""What a compound's part is worth beside the compound itself: *verk* in *reningsverk* says little."""
+SAME_TRUST = 0.6
+"""A word that no list knows is worth this much when the other text has the very same word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept in a text: how it was found, how far it is trusted, and from where to where it stands."""
+
+    concept: str
+    via: str
+    trust: float
+    start: int
+    end: int
+
+
+class Bridge:
+    """Reads Swedish and English texts into concepts by one term list."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = {t.swedish: t for t in terms}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._english: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._lengths: dict[str, int] = {}
+        for term in self.terms.values():
+            self._add(term)
+        self._split = Splitter({t for t in self.terms if " " not in t and "-" not in t})
+
+    def _add(self, term: Term) -> None:
+        words = tuple(t.word for t in tokens(term.swedish))
+        if len(words) > 1:
+            self._phrases[words[0]].append((words, term.swedish))
+        for phrase in term.english:
+            stems = tuple(english_stem(t.word) for t in english_tokens(phrase))
+            if stems:
+                self._english[stems].append(f"term:{term.swedish}")
+                self._lengths[stems[0]] = max(self._lengths.get(stems[0], 0), len(stems))
+
+    # --- Swedish -------------------------------------------------------------------------------------
+
+    def swedish(self, text: str) -> list[Hit]:
+        """The concepts of a Swedish text in order; a compound also shows its parts, less trusted."""
+        words = tokens(text)
+        hits: list[Hit] = []
+        inside = 0
+        for position, word in enumerate(words):
+            length, term = self._phrase_at(words, position)
+            if length:
+                hits.append(self._hit(term, TERM, word.start, words[position + length - 1].end))
+                inside = max(inside, length)
+            hits += self._word(word) if not inside else self._inside_phrase(word)
+            inside = max(0, inside - 1)
+        return hits
+
+    def _inside_phrase(self, word: Token) -> list[Hit]:
+        """A word of a known phrase counts as a part of it: *psykisk* and *hälsa* in *psykisk hälsa*."""
+        return [replace(h, via=PART, trust=h.trust * PART_TRUST) for h in self._word(word) if h.via != SAME]
+
+    def _phrase_at(self, words: list[Token], position: int) -> tuple[int, str]:
+        """The longest known phrase that begins here, as its number of words and its term; (0, "") without any."""
+        here = {f for f in base_forms(words[position].word) if f in self._phrases}
+        options = [
+            (len(p), term) for first in here for p, term in self._phrases[first] if self._stands(p, words, position)
+        ]
+        return max(options, default=(0, ""))
+
+    @staticmethod
+    def _stands(phrase: tuple[str, ...], words: list[Token], position: int) -> bool:
+        found = words[position : position + len(phrase)]
+        return len(found) == len(phrase) and all(
+            p == w.word or p in base_forms(w.word) or _same_base(p, w.word) for p, w in zip(phrase, found, strict=True)
+        )
+
+    def _word(self, token: Token) -> Iterator[Hit]:
+        word = token.word
+        if word in stop_words("sv"):
+            return
+        base = self._split.base(word)
+        if base:
+            yield self._hit(base, TERM, token.start, token.end)
+        parts = self._split.parts(base or word)
+        for part in dict.fromkeys(parts):
+            if part != base:
+                yield self._hit(part, PART, token.start, token.end, 1.0 if not base else PART_TRUST)
+        if base or parts:
+            return
+        tail = self._split.tail(word)
+        if tail:
+            yield self._hit(tail, PART, token.start, token.end, PART_TRUST)
+        if len(word) > 1:
+            yield Hit(f"same:{english_stem(word)}", SAME, SAME_TRUST, token.start, token.end)
+
+    def _hit(self, term: str, via: str, start: int, end: int, trust: float = 1.0) -> Hit:
+        return Hit(f"term:{term}", via, trust * self.terms[term].weight, start, end)
+
+    # --- English -------------------------------------------------------------------------------------
+
+    def english(self, text: str) -> list[Hit]:
+        """The concepts of an English text in order, one hit for each translation that stands there."""
+        words = english_tokens(text)
+        return [
+            Hit(concept, SAME if concept.startswith("same:") else TERM, 1.0, words[i].start, words[i + length - 1].end)
+            for concept, i, length in self._english_concepts(words)
+        ]
+
+    def english_concepts(self, text: str) -> list[str]:
+        """The concepts of an English text without their places: what learning many calls needs, faster."""
+        return [concept for concept, _, _ in self._english_concepts(english_tokens(text))]
+
+    def _english_concepts(self, words: list[Token]) -> Iterator[tuple[str, int, int]]:
+        """Each concept with the place of its first word and its number of words."""
+        stems = [english_stem(w.word) for w in words]
+        stop = stop_words("en")
+        for i, stem in enumerate(stems):
+            for length in range(1, min(self._lengths.get(stem, 0), len(stems) - i) + 1):
+                for concept in self._english.get(tuple(stems[i : i + length]), ()):
+                    yield concept, i, length
+            if words[i].word not in stop and len(stem) > 1:
+                yield f"same:{stem}", i, 1
+
+    def unbridged(self, text: str) -> list[str]:
+        """The words of a Swedish text that only meet themselves: what the coordinator may want a term for."""
+        return list(dict.fromkeys(text[h.start : h.end].lower() for h in self.swedish(text) if h.via == SAME))
+
+
+def _same_base(listed: str, found: str) -> bool:
+    return bool(set(base_forms(listed)[:12]) & set(base_forms(found)[:12]))
+
+
+@cache
+def default_bridge() -> Bridge:
+    """The bridge by the shipped term list; built once in a process."""
+    return Bridge(shipped())

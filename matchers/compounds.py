@@ -1,0 +1,79 @@
+"""Swedish compounds taken apart into words that a word list knows: *avloppsreningsverk* → avlopp + rening + verk."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import lru_cache
+
+from matchers.inflection import base_forms
+
+_LINKS = ("", "s", "e", "o", "u", "a")
+"""Letters between the parts: *stads-del*, *gatu-belysning* (gata), *kvinno-jour* (kvinna), *familje-hem*."""
+
+_SHORTEST_PART = 3
+_SHORT_PARTS = frozenset({"el", "ai", "it", "eu", "ö", "å", "is", "bo", "by", "ko", "5g", "6g", "vr", "hr"})
+"""Two letters are a part only where a word of its own begins many compounds."""
+_LONGEST_WORD = 60
+
+
+class Splitter:
+    """Takes words apart by one list of known words in base form."""
+
+    def __init__(self, known: Container[str]) -> None:
+        self._known = known
+        self.parts = lru_cache(maxsize=100_000)(self._parts)
+        """The base forms of a compound's parts, first to last; empty when it cannot be taken apart wholly."""
+
+    def base(self, word: str) -> str | None:
+        """The base form of a word that is known as a whole."""
+        return next((form for form in base_forms(word) if form in self._known), None)
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        if not 2 * _SHORTEST_PART - 1 <= len(word) <= _LONGEST_WORD:
+            return ()
+        found = self._split(word, 0, {})
+        return found or ()
+
+    def tail(self, word: str) -> str | None:
+        """The longest known word that ends an otherwise unknown compound: *Sandviksverket* → verk."""
+        for start in range(2, len(word) - _SHORTEST_PART):
+            base = self.base(word[start:])
+            if base and len(base) > _SHORTEST_PART:
+                return base
+        return None
+
+    def _split(self, word: str, start: int, seen: dict[int, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+        """The fewest parts from ``start`` to the end; of equally few, those whose shortest part is longest."""
+        if start in seen:
+            return seen[start]
+        options: list[tuple[str, ...]] = []
+        rest = word[start:]
+        whole = self.base(rest) if start and _long_enough(rest) else None
+        if whole:
+            options.append((whole,))
+        for end in range(start + 1, len(word) - 1):
+            first = self._first_part(word[start:end])
+            if first:
+                tail = self._split(word, end, seen)
+                if tail:
+                    options.append((first, *tail))
+        best = min(options, key=lambda parts: (len(parts), -min(map(len, parts))), default=None)
+        seen[start] = best
+        return best
+
+    def _first_part(self, piece: str) -> str | None:
+        """The word that stands at the head of a compound in this form, with its linking letter."""
+        for link in _LINKS:
+            if not piece.endswith(link):
+                continue
+            stem = piece[: len(piece) - len(link)] if link else piece
+            if not _long_enough(stem):
+                continue
+            for ending in ("", "a", "e") if link != "a" else ("",):
+                if stem + ending in self._known and (ending == "" or link in ("", "s", "o", "u", "e")):
+                    return stem + ending
+        return None
+
+
+def _long_enough(piece: str) -> bool:
+    return len(piece) >= _SHORTEST_PART or piece in _SHORT_PARTS

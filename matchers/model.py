@@ -1,0 +1,125 @@
+"""TF-IDF over concepts: how well each call answers each development area, with the share of every concept in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from sklearn.feature_extraction.text import CountVectorizer
+
+from matchers.background import Background, shipped
+from matchers.bridge import Bridge, Hit, default_bridge
+
+TITLE_COUNTS = 3
+"""A word in a call's title counts as often as three in its text."""
+SATURATION = 3.0
+LENGTH = 0.8
+"""How much a call's length tempers its counts (0 not at all, 1 fully): without it long calls win, with plain cosine
+the calls that have no text but a title do."""
+AREA_TITLE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A call as the matcher reads it. ``language`` decides how its words are read (``sv`` or English)."""
+
+    id: str
+    title: str
+    text: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A development area as the matcher reads it."""
+
+    id: str
+    title: str
+    text: str
+    excluded: tuple[str, ...] = field(default=())
+
+
+class TfidfMatcher:
+    """Fit on all calls, then ask for the scores of areas."""
+
+    name = "tfidf"
+
+    def __init__(self, bridge: Bridge | None = None, background: Background | None = None) -> None:
+        self.bridge = bridge or default_bridge()
+        self._background = background or shipped()
+
+    def fit(self, documents: Sequence[Document]) -> None:
+        """Learn the calls' concepts and how rare each is. An empty list is allowed: then nothing matches."""
+        self.documents = list(documents)
+        self._column: dict[str, int] = {}
+        self._concept: list[str] = []
+        counter = CountVectorizer(analyzer=self.concepts)
+        try:
+            counts = counter.fit_transform(self.documents).astype(np.float64)
+        except ValueError:  # scikit-learn's word for texts without a single word
+            self._matrix = csr_matrix((len(documents), 0))
+            return
+        self._column = counter.vocabulary_
+        self._concept = list(counter.get_feature_names_out())
+        self._matrix = (_saturated(counts, self._background.length) @ diags(self._idf(counts))).tocsr()
+
+    def _idf(self, counts: csr_matrix) -> np.ndarray:
+        """How rare each concept is, here and in EU calls at large."""
+        here = np.bincount(counts.indices, minlength=counts.shape[1])
+        elsewhere = np.array([self._background.counts.get(c, 0) for c in self._concept])
+        rarity: np.ndarray = np.log((1 + counts.shape[0] + self._background.calls) / (1 + here + elsewhere))
+        return rarity
+
+    def concepts(self, document: Document) -> Iterable[str]:
+        for concept in self._concepts_of(document.title, document.language):
+            yield from [concept] * TITLE_COUNTS
+        yield from self._concepts_of(document.text, document.language)
+
+    def _concepts_of(self, text: str, language: str) -> list[str]:
+        if language == "sv":
+            return [hit.concept for hit in self.bridge.swedish(text)]
+        return self.bridge.english_concepts(text)
+
+    def read(self, text: str, language: str) -> list[Hit]:
+        """The concepts of a call's text in its language."""
+        return self.bridge.swedish(text) if language == "sv" else self.bridge.english(text)
+
+    def weights(self, query: Query) -> dict[str, float]:
+        """What an area asks for: concept → weight, more for its title and for what it says again."""
+        found: dict[str, float] = defaultdict(float)
+        for text, factor in ((query.title, AREA_TITLE), (query.text, 1.0)):
+            for hit in self.bridge.swedish(text):
+                found[hit.concept] += hit.trust * factor
+        return {c: float(np.sqrt(w)) if w > 1 else w for c, w in found.items()}
+
+    def scores(self, queries: Sequence[Query]) -> np.ndarray:
+        """Raw scores, a row a query and a column a document."""
+        rows = [self.row(q) for q in queries]
+        stacked = csr_matrix(np.vstack(rows)) if rows else csr_matrix((0, self._matrix.shape[1]))
+        return (stacked @ self._matrix.T).toarray()
+
+    def shares(self, row: np.ndarray, index: int) -> dict[str, float]:
+        """What each concept adds to the raw score of one document; the shares add up to it."""
+        document = self._matrix[index]
+        pairs = zip(document.indices, document.data, strict=True)
+        return {self._concept[c]: float(row[c] * value) for c, value in pairs if row[c] and value}
+
+    def row(self, query: Query) -> np.ndarray:
+        """An area as a vector over the concepts of the calls."""
+        row = np.zeros(self._matrix.shape[1])
+        for concept, weight in self.weights(query).items():
+            if concept in self._column:
+                row[self._column[concept]] = weight
+        return row
+
+
+def _saturated(counts: csr_matrix, mean: float) -> csr_matrix:
+    """Counts that grow ever slower and are tempered by the document's length against the mean, as in BM25."""
+    lengths = np.asarray(counts.sum(axis=1)).ravel()
+    temper = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    values = counts.data * (SATURATION + 1) / (counts.data + temper[rows])
+    return csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)

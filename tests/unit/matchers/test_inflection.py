@@ -1,0 +1,62 @@
+"""Swedish inflection and compounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from matchers.compounds import Splitter
+from matchers.inflection import base_forms
+
+KNOWN = {
+    "avlopp", "rening", "verk", "äldre", "omsorg", "verksamhet", "flerbostad", "bostad", "hus", "stad", "del", "sjö",
+    "kvinna", "jour", "gata", "belysning", "koldioxid", "infångning", "fritid", "gård", "barn", "familj", "hem",
+    "skola", "el", "nät", "arbete", "marknad", "dag", "vatten", "lösning", "flera", "park", "politik", "cykel",
+    "ungdom", "kultur",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [
+        ("sjöar", "sjö"), ("sjöarna", "sjö"), ("städer", "stad"), ("bostäder", "bostad"), ("skolor", "skola"),
+        ("skolornas", "skola"), ("verksamheterna", "verksamhet"), ("cyklar", "cykel"), ("hemmet", "hem"),
+        ("arbetet", "arbete"), ("arbeten", "arbete"), ("parkerna", "park"), ("gatorna", "gata"), ("dagen", "dag"),
+        ("ungdomars", "ungdom"), ("husets", "hus"), ("kvinnornas", "kvinna"), ("marknaden", "marknad"),
+    ],
+)  # fmt: skip
+def test_inflected_words_find_their_base(word: str, base: str) -> None:
+    assert base in base_forms(word)
+    assert Splitter(KNOWN).base(word) == base
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("avloppsreningsverk", ("avlopp", "rening", "verk")),
+        ("äldreomsorgsverksamhet", ("äldre", "omsorg", "verksamhet")),
+        ("koldioxidinfångning", ("koldioxid", "infångning")),
+        ("fritidsgårdsverksamheten", ("fritid", "gård", "verksamhet")),
+        ("kvinnojouren", ("kvinna", "jour")),
+        ("gatubelysning", ("gata", "belysning")),
+        ("familjehem", ("familj", "hem")),
+        ("elnätet", ("el", "nät")),
+        ("arbetsmarknaden", ("arbete", "marknad")),
+        ("dagvattenlösningar", ("dag", "vatten", "lösning")),
+        ("stadsdelar", ("stad", "del")),
+        ("skolpolitik", ("skola", "politik")),
+    ],
+)  # fmt: skip
+def test_compounds_fall_into_known_words(word: str, parts: tuple[str, ...]) -> None:
+    assert Splitter(KNOWN).parts(word) == parts
+
+
+def test_what_cannot_be_split_wholly_is_not_split() -> None:
+    split = Splitter(KNOWN)
+    assert split.parts("sandviksverket") == ()
+    assert split.tail("sandviksverket") == "verk"
+    assert split.parts("xyzzy") == ()
+    assert split.tail("xyzzy") is None
+
+
+def test_absurdly_long_words_are_left_alone() -> None:
+    assert Splitter(KNOWN).parts("barn" * 5000) == ()

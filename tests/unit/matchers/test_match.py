@@ -1,0 +1,70 @@
+"""Scores, bands and reasons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matchers.background import Background
+from matchers.bridge import Bridge
+from matchers.match import Matches
+from matchers.model import Document, Query, TfidfMatcher
+from matchers.terms import Term
+
+TERMS = [
+    Term("dagvatten", ("stormwater", "storm water"), 1.0, "water"),
+    Term("skyfall", ("cloudburst",), 1.0, "water"),
+    Term("skola", ("school",), 0.6, "school"),
+    Term("stad", ("city", "urban area"), 0.6, "plan"),
+]
+CALLS = [
+    Document("1", "Stormwater in cities", "Cloudburst plans for each city. Schools may join."),
+    Document("2", "Schools for all", "A call about schools and teachers."),
+    Document("3", "Fusion physics", "Plasma and more plasma."),
+    Document("4", "Dagvatten i staden", "Skyfall och dagvatten i staden.", "sv"),
+]
+AREA = Query("D1", "Dagvatten", "Staden ska klara skyfall och dagvatten.")
+
+
+def matches(documents: list[Document], queries: list[Query]) -> Matches:
+    return Matches(documents, queries, TfidfMatcher(Bridge(TERMS), Background(100, 20.0, {})))
+
+
+def test_the_call_about_the_subject_comes_first_and_the_unrelated_not_at_all() -> None:
+    found = matches(CALLS, [AREA]).best(0)
+    assert {s.document_id for s in found[:2]} == {"1", "4"}
+    assert "3" not in {s.document_id for s in found}
+
+
+def test_reasons_add_up_and_name_both_languages() -> None:
+    best = next(s for s in matches(CALLS, [AREA]).best(0) if s.document_id == "1")
+    assert sum(r.weight for r in best.reasons) == pytest.approx(best.score)
+    heaviest = best.reasons[0]
+    assert (heaviest.swedish.lower(), heaviest.english.lower(), heaviest.term) == (
+        "dagvatten",
+        "stormwater",
+        "dagvatten",
+    )
+
+
+def test_empty_corpora_areas_and_texts_are_no_crash() -> None:
+    assert matches([], [AREA]).best(0) == []
+    assert matches([Document("1", "", "")], [AREA]).best(0) == []
+    assert matches(CALLS, [Query("D2", "", "")]).best(0) == []
+    assert matches(CALLS, []) is not None
+
+
+TEXT = st.text(max_size=200) | st.sampled_from(["dagvatten i staden", "🚰🚰", "'; DROP TABLE call;--", "och det ska"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXT, max_size=5), TEXT)
+def test_any_texts_give_finite_scores_in_order_with_reasons_that_add_up(calls: list[str], area: str) -> None:
+    documents = [Document(str(n), text, text) for n, text in enumerate(calls)]
+    found = matches(documents, [Query("D", area, area)]).best(0)
+    assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
+    for scored in found:
+        assert 0 < scored.score <= 1
+        assert sum(r.weight for r in scored.reasons) == pytest.approx(scored.score)
+        assert scored.reasons

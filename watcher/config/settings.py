@@ -1,0 +1,123 @@
+"""The settings of an installation: from the environment (``BIDRAGSVAKT_…``), else from ``settings.toml`` at home."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from watcher.config.sourcefile import shipped
+from watcher.config.tomlfile import TomlFile
+from watcher.errors import ConfigError
+
+PREFIX = "BIDRAGSVAKT_"
+FILE = "settings.toml"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
+
+
+class Settings(BaseModel):
+    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: Path
+    sources: Path
+    database_url: str
+    outbox: Path
+    smtp_url: str | None = None
+    mail_from: str = "Bidragsvakt <bidragsvakt@example.org>"
+    reply_to: str | None = None
+    public_url: str | None = None
+    contact_url: str | None = None
+    proxy: str | None = None
+    ca_file: Path | None = None
+    fetch_allow: tuple[tuple[str, int], ...] = ()
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _hosts(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(_allowed(part.strip()) for part in value.split(",") if part.strip())
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        url = urlsplit(value)
+        if url.scheme not in _MAIL_SCHEMES or not url.hostname:
+            raise ValueError("ska börja med smtp://, smtps:// eller smtp+plain:// och namnge en värd")
+        if url.scheme == "smtp+plain" and url.hostname not in _LOOPBACK and "insecure=1" not in url.query.split("&"):
+            raise ValueError("smtp+plain:// är okrypterat och går bara till den egna maskinen (annars ?insecure=1)")
+        return value
+
+    @field_validator("public_url", "contact_url", "proxy")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("ska vara en adress som börjar med https:// eller http://")
+        return value.rstrip("/") if value else value
+
+    def shown(self) -> dict[str, str]:
+        """All settings as text for people, with no password in it."""
+        return {name: masked(str(value)) for name, value in self if value is not None}
+
+
+KEYS = tuple(Settings.model_fields)
+
+
+def _allowed(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if host.strip("[]") not in _LOOPBACK or not port.isdigit():
+        raise ValueError(f"{text!r} är ingen värd:port på den egna maskinen")
+    return host.strip("[]"), int(port)
+
+
+def masked(text: str) -> str:
+    """A text with the password of every URL in it replaced by stars."""
+    return re.sub(r"(://[^/@\s:]*):[^@\s]*@", r"\1:***@", text)
+
+
+def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settings:
+    """The settings in force. Raises ConfigError naming the variable, or the file and line."""
+    cwd = cwd or Path.cwd()
+    home = cwd / env.get(f"{PREFIX}HOME", "var")
+    from_file = _from_file(home / FILE)
+    found = {k: v for k in KEYS if (v := env.get(PREFIX + k.upper(), from_file.get(k))) not in (None, "")}
+    if "sources" not in found:
+        found["sources"] = cwd / "sources.toml" if (cwd / "sources.toml").exists() else shipped()
+    found.setdefault("database_url", f"sqlite:///{home / 'bidragsvakt.db'}")
+    found.setdefault("outbox", "outbox")
+    for key in ("home", "sources", "outbox", "ca_file"):
+        if key in found or key == "home":
+            found[key] = cwd / Path(found.get(key, home)).expanduser()
+    found["home"] = home
+    try:
+        return Settings.model_validate(found)
+    except ValidationError as error:
+        raise _explained(error, env, home) from None
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    file = TomlFile(path)
+    file.refuse_unknown(file.data, KEYS)
+    return file.data
+
+
+def _explained(error: ValidationError, env: Mapping[str, str], home: Path) -> ConfigError:
+    """The first problem in Swedish; the value is masked or left out, it may hold a password."""
+    first = error.errors()[0]
+    key = str(first["loc"][0])
+    message = str(first["msg"]).removeprefix("Value error, ")
+    if PREFIX + key.upper() in env:
+        return ConfigError(f"{PREFIX}{key.upper()}: {message}")
+    return TomlFile(home / FILE).error(f"{key}: {message}", key=key)

@@ -1,0 +1,142 @@
+"""Reads ``sources.toml``: the sources as data, each key checked, errors with file and line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from watcher.config.kinds import KINDS
+from watcher.config.tomlfile import TomlFile
+
+_COMMON: dict[str, type | tuple[type, ...]] = {
+    "id": str,
+    "kind": str,
+    "name": str,
+    "url": str,
+    "language": str,
+    "every": str,
+    "enabled": bool,
+    "rate": (int, float),
+    "verified": str,
+    "terms": str,
+}
+_REQUIRED = ("id", "kind", "name", "url", "language", "every")
+_EVERY = re.compile(r"(\d+)([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_VERIFIED = ("recorded", "documented")
+_SHORTEST = dt.timedelta(minutes=15)
+_POLITE_RATE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """One entry of sources.toml. ``rate`` is requests a second to its host; ``options`` are its kind's own keys."""
+
+    id: str
+    kind: str
+    name: str
+    url: str
+    language: str
+    every: dt.timedelta
+    enabled: bool = True
+    rate: float = 1.0
+    verified: str = "documented"
+    terms: str = ""
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """All sources of a file in its order, and what the coordinator should know of it."""
+
+    sources: tuple[SourceConfig, ...]
+    warnings: tuple[str, ...] = ()
+
+    def get(self, source_id: str) -> SourceConfig | None:
+        return next((s for s in self.sources if s.id == source_id), None)
+
+
+def read_sources(path: Path) -> SourceFile:
+    """Read and check a file. Raises ConfigError naming file, line and key."""
+    file = TomlFile(path)
+    file.refuse_unknown(file.data, {"source"})
+    tables = file.data.get("source", [])
+    if not isinstance(tables, list) or not tables:
+        raise file.error("filen har ingen [[source]]")
+    sources = [_source(file, table, index) for index, table in enumerate(tables)]
+    seen: dict[str, int] = {}
+    for index, source in enumerate(sources):
+        if source.id in seen:
+            raise file.error(f"id {source.id!r} står också i källa nummer {seen[source.id] + 1}", "source", index, "id")
+        seen[source.id] = index
+    return SourceFile(tuple(sources), tuple(w for s in sources for w in _warnings(s)))
+
+
+def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
+    kind = table.get("kind")
+    if kind not in KINDS:
+        raise file.error(f"kind {kind!r} är okänd. Kända: {', '.join(KINDS)}", "source", index, "kind")
+    options = KINDS[kind]
+    file.refuse_unknown(table, {*_COMMON, *options}, "source", index)
+    file.check(table, {**_COMMON, **{name: option.type for name, option in options.items()}}, "source", index)
+    for key in _REQUIRED:
+        if not str(table.get(key, "")).strip():
+            raise file.error(f"källan saknar {key!r}", "source", index, key)
+    for name, option in options.items():
+        problem = option.problem(table[name]) if name in table else None
+        if problem:
+            raise file.error(f"{name!r} {problem}", "source", index, name)
+    _check_values(file, table, index)
+    return SourceConfig(
+        **{k: table[k] for k in ("id", "kind", "name", "url", "language")},
+        every=_every(file, table["every"], index),
+        enabled=table.get("enabled", True),
+        rate=float(table.get("rate", 1.0)),
+        verified=table.get("verified", "documented"),
+        terms=table.get("terms", ""),
+        options={k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k in options},
+    )
+
+
+def _check_values(file: TomlFile, table: dict[str, Any], index: int) -> None:
+    url = urlsplit(table["url"])
+    problems = (
+        ("id", re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", table["id"]), "ska bestå av a–z, 0–9 och bindestreck"),
+        ("url", url.scheme in ("http", "https") and url.hostname, "ska vara en adress som börjar med https://"),
+        ("url", not (url.username or url.password), "får inte innehålla användarnamn eller lösenord"),
+        ("language", re.fullmatch(r"[a-z]{2}", table["language"]), "ska vara två bokstäver, till exempel sv eller en"),
+        ("rate", 0 < table.get("rate", 1.0) < float("inf"), "ska vara större än 0"),
+        ("verified", table.get("verified", "documented") in _VERIFIED, f"ska vara {' eller '.join(_VERIFIED)}"),
+    )
+    for key, fine, message in problems:
+        if not fine:
+            raise file.error(f"{key!r} {message}, inte {table.get(key)!r}", "source", index, key)
+
+
+def _every(file: TomlFile, text: str, index: int) -> dt.timedelta:
+    parts = _EVERY.fullmatch(text.strip())
+    every = dt.timedelta(**{_UNITS[parts[2]]: min(int(parts[1]), 100_000)}) if parts else dt.timedelta()
+    if every < _SHORTEST:
+        raise file.error(
+            f'\'every\' ska vara till exempel "6h" eller "1d", minst 15m, inte {text!r}', "source", index, "every"
+        )
+    return every
+
+
+def _warnings(source: SourceConfig) -> list[str]:
+    loopback = urlsplit(source.url).hostname in ("127.0.0.1", "localhost", "::1")
+    if source.rate > _POLITE_RATE and not loopback:
+        return [f"källan {source.id}: {source.rate:g} anrop i sekunden är mer än de {_POLITE_RATE:g} som är artigt"]
+    return []
+
+
+def shipped() -> Path:
+    """The sources.toml that comes with the program: in the wheel beside the package, in a checkout at its top."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "sources.toml"
+    return inside if inside.exists() else package.parent / "sources.toml"

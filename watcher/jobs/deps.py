@@ -1,0 +1,22 @@
+"""What the jobs work with; ``watcher.build`` makes the real ones, tests give stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from db.engine import Database
+from watcher.config.settings import Settings
+from watcher.config.sourcefile import SourceFile
+from watcher.fetch.client import Fetcher
+
+
+@dataclass(frozen=True)
+class Deps:
+    """``progress`` is told what is being done, how much of it is done and how much there is."""
+
+    settings: Settings
+    database: Database
+    sources: SourceFile
+    fetcher: Fetcher
+    progress: Callable[[str, int, int], None]

@@ -1,0 +1,111 @@
+"""Score the calls against the development areas and store the matches, only when something has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import db.calls
+import db.matches
+import db.organisations
+from db.records import Area, Band, Call, Match, Organisation
+from matchers.match import Matches, Scored
+from matchers.model import Document, Query
+from watcher.jobs.deps import Deps
+
+VERSION = "1"
+"""Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReport:
+    """Counts over all organisations; ``scored`` is 0 when nothing had changed since last time."""
+
+    areas: int
+    calls: int
+    scored: int
+    strong: int
+    possible: int
+
+
+def run(deps: Deps, now: dt.datetime) -> MatchReport:
+    """Match every organisation's areas in force against every call that has not closed."""
+    with deps.database.read() as tx:
+        organisations = db.organisations.all_organisations(tx)
+        calls = db.calls.listing(tx, now)
+    totals = [_one(deps, organisation, calls, now) for organisation in organisations]
+    return MatchReport(
+        areas=sum(t.areas for t in totals),
+        calls=len(calls),
+        scored=sum(t.scored for t in totals),
+        strong=sum(t.strong for t in totals),
+        possible=sum(t.possible for t in totals),
+    )
+
+
+def _one(deps: Deps, organisation: Organisation, calls: Sequence[Call], now: dt.datetime) -> MatchReport:
+    areas = areas_in_force(organisation, now)
+    mark = _fingerprint(areas, calls)
+    with deps.database.read() as tx:
+        stored = db.matches.listing(tx, organisation.id)
+        unchanged = db.matches.state(tx, organisation.id) == mark
+    if not unchanged:
+        stored = _score(deps, organisation.id, areas, calls)
+        with deps.database.write() as tx:
+            db.matches.replace(tx, organisation.id, [a.id for a in areas], None, stored, now)
+            db.matches.set_state(tx, organisation.id, mark)
+    return MatchReport(
+        areas=len(areas),
+        calls=len(calls),
+        scored=0 if unchanged else len(areas) * len(calls),
+        strong=sum(m.band is Band.STRONG for m in stored),
+        possible=sum(m.band is Band.POSSIBLE for m in stored),
+    )
+
+
+def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
+    """The areas of the departments that exist today."""
+    return [a for d in organisation.departments if d.in_force(now.date()) for a in d.areas]
+
+
+def _score(deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call]) -> list[Match]:
+    matches = Matches([document(c) for c in calls], [query(a) for a in areas])
+    found: list[Match] = []
+    for position, _ in enumerate(areas):
+        found += [_match(organisation_id, s) for s in matches.best(position)]
+        deps.progress("match", position + 1, len(areas))
+    return found
+
+
+def explain(calls: Sequence[Call], organisation_id: str, area: Area, call_id: int) -> Match | None:
+    """One call against one area, whatever its place; how rare words are is learnt from ``calls``. None without ties."""
+    matches = Matches([document(c) for c in calls], [query(area)])
+    index = next((i for i, c in enumerate(calls) if c.id == call_id), None)
+    if index is None:
+        return None
+    scored = matches.explain(0, index)
+    return _match(organisation_id, scored) if scored.score > 0 else None
+
+
+def _match(organisation_id: str, s: Scored) -> Match:
+    return Match(organisation_id, s.area_id, int(s.document_id), s.score, s.band, s.reasons)
+
+
+def document(call: Call) -> Document:
+    """A call as the matcher reads it."""
+    facts = call.facts
+    text = "\n".join([facts.call_title, facts.summary, facts.text, ", ".join(facts.keywords)])
+    return Document(str(call.id), facts.title, text, facts.language)
+
+
+def query(area: Area) -> Query:
+    """An area as the matcher reads it."""
+    return Query(area.id, area.title, area.text, area.excluded)
+
+
+def _fingerprint(areas: Sequence[Area], calls: Sequence[Call]) -> str:
+    """The same as long as no area, no call and no version of the matcher has changed."""
+    lines = [VERSION, *(repr(a) for a in areas), *(f"{c.id} {c.content_hash}" for c in calls)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,101 @@
+"""What one crawl brought goes into the database: decided outside any transaction, written in one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import db.calls
+from db.calls import ChangedCall, NewCall
+from db.engine import Database
+from db.records import KnownSighting
+from watcher.errors import ParseError
+from watcher.rules.changes import compare, content_hash
+from watcher.rules.deadlines import closes_at
+from watcher.rules.intake import Intake, decide
+from watcher.sources.base import Candidate, SourceAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what became of them; ``rejected`` are those that could not be read after all."""
+
+    new: int
+    changed: int
+    unchanged: int
+    stale: int
+    duplicate: int
+    rejected: int
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is going to be written."""
+
+    fresh: list[NewCall]
+    changed: list[ChangedCall]
+    same: list[tuple[int, str]]
+    """Another raw row, the same facts: call id and the new raw hash."""
+    unread: Counter[str]
+    rejected: int = 0
+
+
+def take_in(database: Database, source_id: str, answer: SourceAnswer, now: dt.datetime) -> Counts:
+    """Store an answer. Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed."""
+    with database.read() as tx:
+        known = db.calls.known(tx, source_id)
+    intake = decide(answer.candidates, known, now)
+    plan = _Plan([], [], [], Counter())
+    plan.fresh = [new for c in intake.fresh if (new := _read(c, plan))]
+    _compare(database, intake, plan)
+    seen = _seen(answer.candidates, known)
+    with database.write() as tx:
+        inserted = db.calls.insert(tx, source_id, plan.fresh, now)
+        if plan.changed:
+            db.calls.update(tx, source_id, plan.changed, now)
+        if plan.same:
+            db.calls.touch_raw(tx, source_id, plan.same, now)
+        db.calls.touch(tx, source_id, seen, now)
+        if answer.complete:
+            db.calls.miss(tx, source_id, [*seen, *inserted], now)
+    return Counts(
+        new=len(plan.fresh),
+        changed=len(plan.changed),
+        unchanged=len(intake.unchanged) + len(plan.same),
+        stale=len(intake.stale),
+        duplicate=intake.duplicates,
+        rejected=plan.rejected,
+        notes=tuple(f"{n} värden gick inte att läsa: {name}" for name, n in sorted(plan.unread.items())),
+    )
+
+
+def _read(candidate: Candidate, plan: _Plan) -> NewCall | None:
+    """The whole row; None, counted, when it cannot be read after all."""
+    try:
+        facts = candidate.facts()
+    except ParseError:
+        plan.rejected += 1
+        return None
+    plan.unread.update(facts.unread.keys())
+    return NewCall(facts, candidate.raw_hash, content_hash(facts), closes_at(facts.deadlines))
+
+
+def _compare(database: Database, intake: Intake[Candidate], plan: _Plan) -> None:
+    """Sort the rows that differ from last time by whether their facts differ, too."""
+    with database.read() as tx:
+        before = db.calls.by_key(tx, [c.key.folded for c in intake.differing])
+    for candidate in intake.differing:
+        old, new = before[candidate.key.folded], _read(candidate, plan)
+        changes = compare(old.facts, new.facts) if new else ()
+        if new and changes:
+            plan.changed.append(ChangedCall(old.id, new.facts, new.raw_hash, new.content_hash, new.closes_at, changes))
+        elif new:
+            plan.same.append((old.id, new.raw_hash))
+
+
+def _seen(candidates: Sequence[Candidate], known: Mapping[str, KnownSighting]) -> list[int]:
+    """The stored calls that the answer shows, stale ones too."""
+    return sorted({known[c.key.folded].call_id for c in candidates if c.key.folded in known})

@@ -1,0 +1,67 @@
+"""The one writer of mail headers. No value that came from outside can add a header or break a line.
+
+``EmailMessage`` decodes encoded words when a header is set and may write what was hidden in them as lines of their own
+(CVE-2024-6923), so values are decoded first, cleaned after, and the finished message is read back and compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+
+import idna
+
+from watcher.errors import MailError
+from watcher.parse.text import one_line
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_LONGEST = 300
+
+
+def clean_value(text: str) -> str:
+    """One line without control characters, in clear: encoded words are decoded, what still looks like one is not one."""
+    try:
+        text = str(make_header(decode_header(text)))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        pass  # no encoded words that can be read: the text stands as it is
+    return one_line(text, _LONGEST).replace("=?", "= ?")
+
+
+def address(name: str, email: str) -> Address:
+    """A person as a header address; a Swedish domain in its wire form. Raises MailError when it is no address."""
+    local, at, domain = email.strip().rpartition("@")
+    try:
+        plain = local + at + (domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
+        if not _ADDRESS.fullmatch(plain):
+            raise ValueError("not an address")
+        return Address(display_name=clean_value(name), addr_spec=plain)
+    except (ValueError, IndexError, HeaderParseError, idna.IDNAError):
+        raise MailError("kontaktens e-postadress går inte att använda") from None
+
+
+def mailbox(text: str) -> Address:
+    """An address with or without a name in front, as in the settings. Raises MailError."""
+    name, email = parseaddr(text)
+    return address(name, email)
+
+
+def put(message: EmailMessage, name: str, value: str | Address) -> None:
+    """Set a header, once."""
+    del message[name]
+    message[name] = value if isinstance(value, Address) else clean_value(value)
+
+
+def finished(message: EmailMessage, names: Sequence[str]) -> bytes:
+    """The message as bytes for the wire. Raises MailError when reading it back shows other headers than intended."""
+    raw = message.as_bytes(policy=policy.SMTP)
+    found = [name.casefold() for name in BytesParser(policy=policy.default).parsebytes(raw, headersonly=True)]
+    if sorted(found) != sorted(name.casefold() for name in names):
+        raise MailError("brevets huvud blev ett annat än det avsedda; brevet skickas inte")
+    return raw

@@ -1,0 +1,66 @@
+"""Templates into the three parts of a mail."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import lru_cache
+from importlib.resources import files
+
+from css_inline import CSSInliner
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+from watcher.mail.message import Rendered
+from watcher.mail.view import QuietView, WeeklyView
+
+_WIDTH = 72
+
+
+def weekly(view: WeeklyView) -> Rendered:
+    """The weekly digest."""
+    return _render("weekly", view)
+
+
+def quiet(view: QuietView) -> Rendered:
+    """The short sign of life after silent weeks."""
+    return _render("quiet", view)
+
+
+def _render(kind: str, view: WeeklyView | QuietView) -> Rendered:
+    environment = _environment()
+    subject, text, html = (
+        environment.get_template(f"{kind}/{name}").render(v=view, head=view.head)
+        for name in ("subject.txt", "body.txt", "body.html")
+    )
+    return Rendered(" ".join(subject.split()), text.strip() + "\n", _inliner().inline(html))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["wrapped"] = wrapped
+    return environment
+
+
+def _source(name: str) -> str:
+    return (files("watcher.mail") / "templates" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> CSSInliner:
+    """Nothing is ever loaded from the network; media queries stay in the style element."""
+    return CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
+    """Fold a text at 72 columns with an indent; addresses are never broken."""
+    rest = " " * len(first) if rest is None else rest
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,242 @@
+"""What a contact's digest says, or why it says nothing. Pure: records and a moment in, a choice out.
+
+A contact is told of a call once. What was true of a call when it was first told is marked as told too, revision by
+revision, so that no comparison of clocks decides what is news.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db.records import Announcement, Area, Band, Call, Contact, Department, MailState, Match, Revision, Status
+from watcher.clock import BRUSSELS
+from watcher.rules.changewords import net_changes, sentences
+from watcher.rules.deadlines import is_past, next_deadline
+
+FIRST_LIMIT = 10
+"""Calls an area shows the first time it has any; the rest are counted."""
+COMING_DAYS = 30
+SILENT_WEEKS = 4
+NEW, CHANGE, GONE = "new", "change", "gone"
+TOLD_BANDS = (Band.STRONG, Band.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A contact and the departments, in force, whose mail they get."""
+
+    contact: Contact
+    departments: tuple[Department, ...]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return tuple(a for d in self.departments for a in d.areas)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is known of calls, the same for every contact of an organisation."""
+
+    calls: Mapping[int, Call]
+    matches: Mapping[str, Sequence[Match]]
+    """By area id, strong and possible ones, best first."""
+    revisions: Mapping[int, Sequence[Revision]]
+    """By call id, oldest first."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the contact has been told, and how their weekly mails went, oldest first."""
+
+    announced: Sequence[Announcement] = ()
+    weekly: Sequence[tuple[str, MailState]] = ()
+    quiet: Sequence[tuple[str, MailState]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A call under an area. ``elsewhere`` names the area where it is written out, when that is not this one."""
+
+    call: Call
+    match: Match
+    elsewhere: Area | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaNews:
+    """The new calls of an area; ``more`` is how many are only counted."""
+
+    department: Department
+    area: Area
+    items: tuple[Item, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A call the contact knows, and what has changed in it, in Swedish."""
+
+    call: Call
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DigestContent:
+    """Everything a weekly digest says. ``new_calls`` counts each call once, also those that are only counted."""
+
+    news: tuple[AreaNews, ...]
+    new_calls: int
+    strong_calls: int
+    """Those of the new calls that are a strong match of at least one area."""
+    changed: tuple[Changed, ...]
+    gone: tuple[Call, ...]
+    coming: tuple[Call, ...]
+    announcements: tuple[Announcement, ...] = field(repr=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing to tell, but silent for so long that a short sign of life is due."""
+
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """No mail this time; ``reason`` is Swedish, for the ledger."""
+
+    reason: str
+
+
+def choose(
+    addressee: Addressee, material: Material, memory: Memory, now: dt.datetime
+) -> DigestContent | Quiet | Silence:
+    """Decide what to tell the contact now. New matches, changed facts and vanished calls make a mail; dates do not."""
+    if not addressee.areas:
+        return Silence("inga utvecklingsområden att bevaka")
+    live = {i: c for i, c in material.calls.items() if _tellable(c, now)}
+    told = _Told(memory.announced)
+    fresh = [m for area in addressee.areas for m in _fresh(area, material, live, told)]
+    new_ids = {m.call_id for m in fresh}
+    changed = _changed(material, live, told)
+    gone = tuple(c for i, c in live.items() if i in told.calls and c.gone_since and not told.has(GONE, i, _gone_ref(c)))
+    if not (new_ids or changed or gone):
+        weeks = silent_weeks(memory)
+        return Quiet(weeks) if weeks >= SILENT_WEEKS else Silence("inget nytt")
+    return DigestContent(
+        news=_news(addressee, material, live, told),
+        new_calls=len(new_ids),
+        strong_calls=len({m.call_id for m in fresh if m.band is Band.STRONG}),
+        changed=changed,
+        gone=gone,
+        coming=_coming(addressee, material, live, now),
+        announcements=_announcements(addressee.contact.id, material, new_ids, live, told, gone),
+    )
+
+
+def silent_weeks(memory: Memory) -> int:
+    """Weeks in a row, up to the latest, in which the contact got no mail at all."""
+    quiet = {key for key, _ in memory.quiet}
+    count = 0
+    for key, state in reversed(memory.weekly):
+        if state is not MailState.SKIPPED or key in quiet:
+            break
+        count += 1
+    return count
+
+
+class _Told:
+    """What the contact has been told, quick to ask."""
+
+    def __init__(self, announced: Iterable[Announcement]) -> None:
+        self._all = {(a.kind, a.call_id, a.ref) for a in announced}
+        self.calls = {call_id for kind, call_id, _ in self._all if kind == NEW}
+
+    def has(self, kind: str, call_id: int, ref: str) -> bool:
+        return (kind, call_id, ref) in self._all
+
+
+def _tellable(call: Call, now: dt.datetime) -> bool:
+    closed = call.facts.status is Status.CLOSED or is_past(call.facts.deadlines, now)
+    return not closed and call.set_aside is None
+
+
+def _matched(area: Area, material: Material, live: Mapping[int, Call]) -> list[Match]:
+    return [m for m in material.matches.get(area.id, ()) if m.band in TOLD_BANDS and m.call_id in live]
+
+
+def _fresh(area: Area, material: Material, live: Mapping[int, Call], told: _Told) -> list[Match]:
+    matched = _matched(area, material, live)
+    return [m for m in matched if m.call_id not in told.calls and live[m.call_id].gone_since is None]
+
+
+def _news(addressee: Addressee, material: Material, live: Mapping[int, Call], told: _Told) -> tuple[AreaNews, ...]:
+    """Each area's new calls, best first. A call of several areas is written out under the one it fits best."""
+    fresh = {a.id: _fresh(a, material, live, told) for a in addressee.areas}
+    shown = {a.id: fresh[a.id][: _limit(a, material, live, told)] for a in addressee.areas}
+    home: dict[int, tuple[float, Area]] = {}
+    for area in addressee.areas:
+        for m in shown[area.id]:
+            if m.call_id not in home or m.score > home[m.call_id][0]:
+                home[m.call_id] = (m.score, area)
+    return tuple(
+        AreaNews(
+            department,
+            area,
+            tuple(_item(m, area, home[m.call_id][1], live) for m in shown[area.id]),
+            len(fresh[area.id]) - len(shown[area.id]),
+        )
+        for department in addressee.departments
+        for area in department.areas
+        if fresh[area.id]
+    )
+
+
+def _limit(area: Area, material: Material, live: Mapping[int, Call], told: _Told) -> int | None:
+    """The first time an area has anything to tell, only the best are written out."""
+    return None if any(m.call_id in told.calls for m in _matched(area, material, live)) else FIRST_LIMIT
+
+
+def _item(match: Match, area: Area, home: Area, live: Mapping[int, Call]) -> Item:
+    return Item(live[match.call_id], match, None if home.id == area.id else home)
+
+
+def _changed(material: Material, live: Mapping[int, Call], told: _Told) -> tuple[Changed, ...]:
+    found = []
+    for call_id in sorted(told.calls & live.keys()):
+        pending = [r for r in material.revisions.get(call_id, ()) if not told.has(CHANGE, call_id, str(r.id))]
+        if words := sentences(net_changes(pending)):
+            found.append(Changed(live[call_id], words))
+    return tuple(found)
+
+
+def _coming(addressee: Addressee, material: Material, live: Mapping[int, Call], now: dt.datetime) -> tuple[Call, ...]:
+    """The contact's matched calls with a deadline in the next 30 days, soonest first."""
+    last = now.astimezone(BRUSSELS).date() + dt.timedelta(days=COMING_DAYS)
+    ids = {m.call_id for area in addressee.areas for m in _matched(area, material, live)}
+    dated = [(deadline.date, i) for i in ids if (deadline := next_deadline(live[i].facts.deadlines, now))]
+    return tuple(live[i] for date, i in sorted(dated) if date <= last)
+
+
+def _announcements(
+    contact_id: str,
+    material: Material,
+    new_ids: set[int],
+    live: Mapping[int, Call],
+    told: _Told,
+    gone: Sequence[Call],
+) -> tuple[Announcement, ...]:
+    """What the digest tells: new calls, vanished ones, and every revision of a call told now or before."""
+    known = new_ids | (told.calls & live.keys())
+    revisions = [(i, str(r.id)) for i in sorted(known) for r in material.revisions.get(i, ())]
+    return (
+        *(Announcement(contact_id, NEW, i) for i in sorted(new_ids)),
+        *(Announcement(contact_id, CHANGE, i, ref) for i, ref in revisions if not told.has(CHANGE, i, ref)),
+        *(Announcement(contact_id, GONE, c.id, _gone_ref(c)) for c in gone),
+    )
+
+
+def _gone_ref(call: Call) -> str:
+    return call.gone_since.date().isoformat() if call.gone_since else ""

@@ -1,0 +1,43 @@
+"""What differs between two states of a call's facts. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from db.records import CallFacts, Change
+
+TOLD = frozenset({"title", "status", "opening", "deadlines", "budget", "eligibility", "programme", "action_type"})
+"""Fields whose change matters to a contact; the rest is kept as revisions without a word in the digest."""
+
+
+def plain(value: Any) -> Any:
+    """A record's value as JSON knows it: dates as ISO text, records as objects, tuples as lists."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in sorted(value.items())}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return value
+
+
+def content_hash(facts: CallFacts) -> str:
+    """The same for the same facts, in every process and on every machine."""
+    return hashlib.sha256(json.dumps(plain(facts), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def compare(old: CallFacts, new: CallFacts) -> tuple[Change, ...]:
+    """The fields that differ, in the order of the record. The key is identity and never compared."""
+    names = [f.name for f in dataclasses.fields(CallFacts) if f.name != "key"]
+    pairs = ((name, plain(getattr(old, name)), plain(getattr(new, name))) for name in names)
+    return tuple(Change(name, before, after) for name, before, after in pairs if before != after)

@@ -1,0 +1,54 @@
+"""EU programmes: the portal's codes and what people call them. Codes as seen in the portal's rows, 2026. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Programme(NamedTuple):
+    """A programme's short name as stored, and its Swedish name for people."""
+
+    short: str
+    swedish: str
+
+
+PORTAL_CODES: dict[str, Programme] = {
+    "43108390": Programme("HORIZON", "Horisont Europa"),
+    "43152860": Programme("DIGITAL", "Programmet för ett digitalt Europa"),
+    "43252405": Programme("LIFE", "Life – miljö och klimat"),
+    "43251567": Programme("CEF", "Fonden för ett sammanlänkat Europa"),
+    "43251589": Programme("CERV", "Medborgare, jämlikhet, rättigheter och värden"),
+    "43251814": Programme("CREA", "Kreativa Europa"),
+    "43353764": Programme("ERASMUS+", "Erasmus+"),
+    "43254037": Programme("ESC", "Europeiska solidaritetskåren"),
+    "43254019": Programme("ESF+", "Europeiska socialfonden+"),
+    "43252476": Programme("SMP", "Programmet för den inre marknaden"),
+    "43332642": Programme("EU4H", "EU för hälsa"),
+    "43298203": Programme("UCPM", "EU:s civilskyddsmekanism"),
+    "44416173": Programme("I3", "Interregionala innovationsinvesteringar"),
+    "43089234": Programme("INNOVFUND", "Innovationsfonden"),
+    "44773066": Programme("JTM", "Mekanismen för en rättvis omställning"),
+    "43252386": Programme("JUST", "Programmet för rättsliga frågor"),
+    "43251447": Programme("AMIF", "Asyl-, migrations- och integrationsfonden"),
+    "43252368": Programme("ISF", "Fonden för inre säkerhet"),
+    "43637601": Programme("PPPA", "Pilotprojekt och förberedande åtgärder"),
+    "43697167": Programme("EP", "Europaparlamentets bidrag"),
+    "42810547": Programme("EUROPE DIRECT", "Europa direkt"),
+    "44773133": Programme("IMREG", "Information om sammanhållningspolitiken"),
+    "46324255": Programme("ERDF-TA", "Regionalfondens tekniska stöd"),
+    "44181033": Programme("EDF", "Europeiska försvarsfonden"),
+    "43298916": Programme("EURATOM", "Euratom"),
+    "111111": Programme("RELEX-PROSPECT", "EU:s bistånd och yttre åtgärder"),
+    "43392145": Programme("EMFAF", "Europeiska havs-, fiskeri- och vattenbruksfonden"),
+    "43298664": Programme("AGRIP", "Säljfrämjande av jordbruksprodukter"),
+    "43253967": Programme("RENEWFM", "Unionens finansieringsmekanism för förnybar energi"),
+    "43252449": Programme("RFCS", "Forskningsfonden för kol och stål"),
+    "45532249": Programme("EUBA", "EU:s byråer"),
+}
+
+_SWEDISH = {p.short: p.swedish for p in PORTAL_CODES.values()}
+
+
+def swedish_name(short: str | None) -> str:
+    """What to call a stored programme before people; the stored name itself where the house has none."""
+    return _SWEDISH.get(short, short) if short else "okänt program"

@@ -1,0 +1,54 @@
+"""RSS and Atom feeds: each item is a call without a deadline until a later source tells one."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from db.records import CallFacts, CallKey, Section, SourceState
+from watcher.config.sourcefile import SourceConfig
+from watcher.parse import html, jsontext
+from watcher.parse.feed import Feed, FeedItem, parse_feed
+from watcher.parse.text import first_sentence
+from watcher.sources.base import Asks, Candidate, SourceAnswer, SourceMemory
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
+
+
+def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAnswer:
+    """One crawl of a feed. A feed shows its latest items only, so what is missing from it is not gone.
+
+    Raises FetchError and ParseError.
+    """
+    answer = fetcher.get(source.url, pace=source.rate, accept=ACCEPT, validators=memory.validators)
+    if answer.not_modified:
+        return SourceAnswer(SourceState.NOT_MODIFIED, requests=answer.requests, validators=memory.validators)
+    feed: Feed = memory.isolate(parse_feed, answer.content, answer.url, answer.charset)
+    usable = [item for item in feed.items if item.title and item.guid]
+    rejected = len(feed.items) - len(usable)
+    notes = (f"{rejected} poster utan titel eller identitet avvisade",) if rejected else ()
+    return SourceAnswer(
+        state=SourceState.OK,
+        candidates=[_candidate(item, source) for item in usable],
+        rejected=rejected,
+        notes=notes,
+        requests=answer.requests,
+        validators=answer.validators,
+    )
+
+
+def _candidate(item: FeedItem, source: SourceConfig) -> Candidate:
+    raw_hash = jsontext.digest_of([item.title, item.link, item.summary_html])
+    key = CallKey(source.id, item.guid)
+    return Candidate(key, raw_hash, (), item.title, item.link, 0, partial(_facts, item, source))
+
+
+def _facts(item: FeedItem, source: SourceConfig) -> CallFacts:
+    text = html.to_text(item.summary_html)
+    return CallFacts(
+        key=CallKey(source.id, item.guid),
+        title=item.title,
+        url=item.link or source.url,
+        language=source.language,
+        summary=first_sentence(text),
+        sections=(Section("", text),) if text else (),
+    )
