@@ -2,6 +2,51 @@
 
 from __future__ import annotations
 
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
 import structlog
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bidragsvakt")
+
+_SOMEBODY = re.compile(r"[^\s<>@\"'=,;:]+@[^\s<>@\"',;]+\.[A-Za-z]{2,}")
+_PASSWORD = re.compile(r"(://[^/@\s:]*):[^@\s]*@")
+_ORDER = ("timestamp", "level", "event")
+
+
+def redacted(text: str) -> str:
+    """A text without addresses of people and without the passwords of URLs."""
+    return _SOMEBODY.sub("‹adress›", _PASSWORD.sub(r"\1:***@‹värd›", text) if "://" in text else text)
+
+
+def configure(level: int) -> None:
+    """Write lines of ``key=value`` to stderr from this level on; stdout belongs to the commands' answers.
+
+    The standard library's loggers (APScheduler, Alembic) come out the same way.
+    """
+    shared: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    last: list[structlog.typing.Processor] = [
+        structlog.processors.format_exc_info,
+        _redact,
+        structlog.processors.LogfmtRenderer(key_order=_ORDER, drop_missing=True, bool_as_flag=False),
+    ]
+    structlog.configure(
+        processors=[*shared, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    forget = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[forget, *last]))
+    logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+
+
+def _redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {key: redacted(value) if isinstance(value, str) else value for key, value in event.items()}

@@ -18,6 +18,7 @@ from db.records import CrawlReport, SourceRecord, SourceState, Validators
 from watcher import clock
 from watcher.config.sourcefile import SourceConfig
 from watcher.errors import NotFound, Unreachable, WatcherError
+from watcher.jobs import rawstore
 from watcher.jobs.deps import Deps
 from watcher.jobs.takein import Counts, take_in
 from watcher.log import log
@@ -63,6 +64,7 @@ def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, writing: threadin
     else:
         rows = len(answer.candidates) + answer.rejected
         answer, believed = _judged(deps, source, answer, record)
+        answer = _kept(deps, source, answer, now)
         with writing:
             counts = take_in(deps.database, source.id, answer, now)
         report = _success(source, answer, counts, now, began)
@@ -115,6 +117,15 @@ def _judged(
         notes=(*answer.notes, *verdict.notes),
     )
     return suspect, verdict.usable
+
+
+def _kept(deps: Deps, source: SourceConfig, answer: SourceAnswer, now: dt.datetime) -> SourceAnswer:
+    """Keep the raw answer; a full disk is a note, the crawl goes on."""
+    try:
+        rawstore.keep(deps.settings.home / "raw", source.id, answer.raw, now)
+    except OSError as error:
+        return replace(answer, notes=(*answer.notes, f"råsvaret kunde inte sparas: {error.strerror}"))
+    return answer
 
 
 def _success(source: SourceConfig, answer: SourceAnswer, counts: Counts, now: dt.datetime, began: float) -> CrawlReport:

@@ -9,14 +9,16 @@ from db.engine import Database
 from watcher.config.settings import Settings
 from watcher.config.sourcefile import SourceFile
 from watcher.fetch.client import Fetcher
+from watcher.mail.transport import Transport
 
 
 @dataclass(frozen=True)
 class Deps:
-    """``progress`` is told what is being done, how much of it is done and how much there is."""
+    """``progress`` is told what is being done, how much of it is done and how much there is (0: not known)."""
 
     settings: Settings
     database: Database
     sources: SourceFile
     fetcher: Fetcher
+    transport: Transport
     progress: Callable[[str, int, int], None]

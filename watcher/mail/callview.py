@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ UNKNOWN = "okänt"
 _BANDS = {Band.STRONG: "stark träff", Band.POSSIBLE: "möjlig träff", Band.WEAK: "svag träff"}
 _SOON = dt.timedelta(days=14)
 _WHY = 4
+_COUNTED = re.compile(r"([\d ,]*\d) (.+)")
 _ABOUT = 6
 
 
@@ -58,6 +60,11 @@ class CallView:
     why: tuple[Evidence, ...]
     action: Explained | None
     words: tuple[Explained, ...]
+
+    @property
+    def why_text(self) -> str:
+        """The evidence as one line of plain text."""
+        return "; ".join(f"{e.swedish} – “{e.other}”" if e.other else e.swedish for e in self.why)
 
 
 def link(call: Call) -> Link:
@@ -102,13 +109,15 @@ def why(reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
     found = {(r.swedish.casefold(), r.english.casefold()): r for r in reversed(_heaviest(reasons)) if r.swedish}
     pairs = sorted(found.values(), key=lambda r: -r.weight)[:_WHY]
     return tuple(
-        Evidence(one_line(r.swedish, 80), "" if r.swedish.casefold() == r.english.casefold() else one_line(r.english, 80))
+        Evidence(
+            one_line(r.swedish, 80), "" if r.swedish.casefold() == r.english.casefold() else one_line(r.english, 80)
+        )
         for r in pairs
     )
 
 
 def budget_text(facts: CallFacts) -> str:
-    """``12 miljoner euro i hela utlysningen, 2–3 miljoner euro per projekt``; the raw text where it could not be read."""
+    """``12 miljoner euro totalt, 2 till 3 miljoner euro per projekt``; the raw text where it could not be read."""
     budget = facts.budget
     parts = [f"{amount(budget.total, budget.currency)} totalt"] if budget.total is not None else []
     if each := _each(budget):
@@ -121,10 +130,17 @@ def budget_text(facts: CallFacts) -> str:
 def _each(budget: Budget) -> str:
     low, high = budget.minimum, budget.maximum
     if low is not None and high is not None and low != high:
-        return f"{amount(low, budget.currency)} till {amount(high, budget.currency)} per projekt"
+        return f"{span(low, high, budget.currency)} per projekt"
     if high is not None:
         return f"{'' if low == high else 'högst '}{amount(high, budget.currency)} per projekt"
     return f"minst {amount(low, budget.currency)} per projekt" if low is not None else ""
+
+
+def span(low: int, high: int, currency: str) -> str:
+    """``2 till 3 miljoner euro``; the unit is said once where it is the same."""
+    first, last = amount(low, currency), amount(high, currency)
+    count, unit = _COUNTED.fullmatch(first), _COUNTED.fullmatch(last)
+    return f"{count[1] if count and unit and count[2] == unit[2] else first} till {last}"
 
 
 def share_text(budget: Budget) -> str:
@@ -138,7 +154,7 @@ def share_text(budget: Budget) -> str:
 
 def _deadline(facts: CallFacts, upcoming: Deadline | None) -> str:
     if upcoming is None:
-        return _unknown(facts, "deadlines")
+        return _unknown(facts, "deadlines", "okänd")
     text = deadline_text(upcoming)
     return f"{text} (steg {upcoming.stage})" if upcoming.stage else text
 
@@ -157,13 +173,14 @@ def _opening(facts: CallFacts, now: dt.datetime) -> str:
     if facts.opening is not None and facts.opening > _today(now):
         return f"{date_text(facts.opening)} ({days_left(facts.opening, _today(now))})"
     if facts.status is Status.FORTHCOMING and facts.opening is None:
-        return _unknown(facts, "opening")
+        return _unknown(facts, "opening", "okänd")
     return ""
 
 
-def _unknown(facts: CallFacts, name: str) -> str:
+def _unknown(facts: CallFacts, name: str, word: str = UNKNOWN) -> str:
+    """What is not known is said to be so, with the source's own words where we could not read them."""
     raw = one_line(facts.unread.get(name, ""), 100)
-    return f"{UNKNOWN} (källan skriver ”{raw}”)" if raw else UNKNOWN
+    return f"{word} (källan skriver ”{raw}”)" if raw else word
 
 
 def _heaviest(reasons: Sequence[Reason]) -> list[Reason]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -26,11 +27,9 @@ _LONGEST = 300
 
 
 def clean_value(text: str) -> str:
-    """One line without control characters, in clear: encoded words are decoded, what still looks like one is not one."""
-    try:
+    """One line without control characters, in clear: encoded words are decoded, nested ones broken."""
+    with suppress(HeaderParseError, LookupError, UnicodeError, ValueError):  # unreadable: the text stands as it is
         text = str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
-        pass  # no encoded words that can be read: the text stands as it is
     return one_line(text, _LONGEST).replace("=?", "= ?")
 
 

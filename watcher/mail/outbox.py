@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import re
@@ -14,6 +13,7 @@ from pathlib import Path
 from db.records import Mail
 from watcher import clock
 from watcher.mail.transport import Outcome, Verdict
+from watcher.rules.announce import week_key
 
 DIGESTS = ("weekly", "quiet")
 """Kinds that are the week's digest: at most one of them a contact and week."""
@@ -38,8 +38,8 @@ class Outbox:
         """Nothing is kept open."""
 
     def path(self, mail: Mail) -> Path:
-        """Where the ``.eml`` goes. Two organisations may write to one person the same week: the second gets a suffix."""
-        week = mail.key if _WEEK.fullmatch(mail.key) else week_of(mail.created or clock.now())
+        """Where the ``.eml`` goes. Where two organisations write to one person, the second gets a suffix."""
+        week = mail.key if _WEEK.fullmatch(mail.key) else week_key(mail.created or clock.now())
         name = safe_name(mail.address)
         if mail.kind not in DIGESTS:
             name += "." + safe_name(f"{mail.kind}-{mail.key}")
@@ -80,12 +80,6 @@ def safe_name(text: str) -> str:
     """A text as a file name; where that loses something, a short digest keeps two texts apart."""
     safe = re.sub(r"[^A-Za-z0-9@+_.-]", "_", text)[:_LONGEST].lstrip(".-")
     return safe if safe == text else f"{safe}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
-def week_of(moment: dt.datetime) -> str:
-    """``2026-W48``: the ISO week in Sweden."""
-    year, week, _ = moment.astimezone(clock.STOCKHOLM).isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def _message_id(message: bytes) -> str:

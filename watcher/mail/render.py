@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +14,8 @@ from watcher.mail.message import Rendered
 from watcher.mail.view import QuietView, WeeklyView
 
 _WIDTH = 72
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_TOGETHER = re.compile(r"(?<=\d) (?=[\d%]|[a-z]+ \d{4}\b|milj|euro|kronor|dagar)|(?<=kl\.) (?=\d)")
 
 
 def weekly(view: WeeklyView) -> Rendered:
@@ -59,8 +62,14 @@ def _inliner() -> CSSInliner:
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """Fold a text at 72 columns with an indent; addresses are never broken."""
+    """Fold a text at 72 columns with an indent; addresses, dates and amounts are never broken."""
     rest = " " * len(first) if rest is None else rest
-    return textwrap.fill(
-        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    folded = textwrap.fill(
+        _TOGETHER.sub(_NO_BREAK, text),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    return folded.replace(_NO_BREAK, " ")

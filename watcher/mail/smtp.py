@@ -1,4 +1,4 @@
-"""SMTP, phase by phase. smtplib raises the same exception whether a message was stored or not, so the phase is kept here.
+"""SMTP, phase by phase: smtplib raises the same exception whether a message was stored or not, so we keep the phase.
 
 Up to the final dot nothing is stored, whatever happens. After it only a whole answer decides: 2xx sent, 4xx and 5xx
 not; anything else (no answer, half an answer) leaves the mail in doubt. QUIT's answer is never read.
@@ -224,7 +224,7 @@ def wire_form(message: bytes) -> bytes:
 def recipient_of(mail: Mail) -> str:
     """The envelope address, in wire form, from the frozen message itself. Raises MailError."""
     to = BytesParser(policy=policy.default).parsebytes(mail.message, headersonly=True)["To"]
-    found = to.addresses if to is not None else ()
+    found = list(to.addresses) if to is not None else []
     if len(found) != 1:
         raise MailError("brevet har inte precis en mottagare")
     return headers.address("", found[0].addr_spec).addr_spec

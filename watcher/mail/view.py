@@ -113,7 +113,7 @@ def weekly(content: DigestContent, head: Letterhead, now: dt.datetime) -> Weekly
         head=head,
         subject_news=_subject_news(content),
         lead=_lead(content, now),
-        areas=tuple(_area(news, head, now) for news in content.news),
+        areas=tuple(_area(news, now) for news in content.news),
         changed=tuple(ChangedView(link(c.call), tuple(map(capital, c.sentences))) for c in content.changed),
         gone=tuple(_gone(call, now) for call in content.gone),
         coming=tuple(_coming(call, now) for call in content.coming),
@@ -172,12 +172,12 @@ def _lead(content: DigestContent, now: dt.datetime) -> tuple[str, ...]:
     if content.coming:
         first = next_deadline(content.coming[0].facts.deadlines, now)
         nearest = f" Den närmaste är {days_left(first.date, now.astimezone(STOCKHOLM).date())}." if first else ""
-        count = plural(len(content.coming), "bevakad utlysning har", "bevakade utlysningar har")
+        count = f"{number(len(content.coming))} av era utlysningar har"
         lines.append(f"{count} sista dag inom 30 dagar.{nearest}")
     return tuple(lines)
 
 
-def _area(news: AreaNews, head: Letterhead, now: dt.datetime) -> AreaView:
+def _area(news: AreaNews, now: dt.datetime) -> AreaView:
     return AreaView(
         department=one_line(news.department.name),
         title=one_line(news.area.title),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.records import Announcement, Area, Band, Call, Contact, Department, MailState, Match, Revision, Status
-from watcher.clock import BRUSSELS
+from watcher.clock import BRUSSELS, STOCKHOLM
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.deadlines import is_past, next_deadline
 
@@ -240,3 +240,9 @@ def _announcements(
 
 def _gone_ref(call: Call) -> str:
     return call.gone_since.date().isoformat() if call.gone_since else ""
+
+
+def week_key(moment: dt.datetime) -> str:
+    """``2026-W48``: the ISO week in Sweden, which keys a weekly digest."""
+    year, week, _ = moment.astimezone(STOCKHOLM).isocalendar()
+    return f"{year}-W{week:02}"

@@ -63,6 +63,8 @@ class SourceAnswer:
     requests: int = 0
     complete: bool = False
     validators: Validators | None = None
+    raw: tuple[bytes, ...] = ()
+    """The answer as it came, page by page."""
 
 
 Adapter = Callable[[SourceConfig, Asks, SourceMemory], SourceAnswer]

@@ -33,6 +33,7 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
         notes=notes,
         requests=answer.requests,
         validators=answer.validators,
+        raw=(answer.content,),
     )
 
 

@@ -27,6 +27,7 @@ class _Reading:
     total: int = 0
     requests: int = 0
     rows: list[object] = field(default_factory=list)
+    pages: list[bytes] = field(default_factory=list)
 
 
 def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAnswer:
@@ -51,6 +52,7 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
         notes=tuple(notes),
         requests=reading.requests,
         complete=not short,
+        raw=tuple(reading.pages),
     )
 
 
@@ -62,6 +64,7 @@ def _read_all(source: SourceConfig, fetcher: Asks, memory: SourceMemory, wanted:
             source.url, params=query.params(page), parts=query.parts(wanted), pace=source.rate
         )
         reading.requests += answer.requests
+        reading.pages.append(answer.content)
         reading.total, rows = _page(jsontext.loads(answer.content, f"sida {page}"), page)
         reading.rows += rows
         memory.progress(len(reading.rows), reading.total)

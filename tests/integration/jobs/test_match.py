@@ -1,0 +1,77 @@
+"""Matching: what is stored, when it is done again, and how one match is explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import db.calls
+import db.matches
+import db.organisations
+from db.records import Area, Band, Contact, Department, Organisation
+from tests.fakes import portal_row
+from tests.integration.jobs.conftest import NOW, JobDeps
+from watcher.jobs import crawl, match
+from watcher.jobs.callbook import find_call, read_calls
+
+LAKES = Area("sjoar", "Sjörestaurering", "Vi restaurerar sjöar och våtmarker och skyddar hotade arter.")
+SCHOOL = Area("skola", "Läsning i grundskolan", "Elevernas läsförståelse och matematik ska stärkas.")
+TOWN = Organisation(
+    "vaxjo", "Växjö kommun",
+    departments=(Department("miljo", "Miljö", (LAKES, SCHOOL), (Contact("a", "A", "a@example.org"),)),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def town(deps: JobDeps) -> JobDeps:
+    deps.portal.rows = [
+        portal_row("LIFE-1", title="Restoration of lakes and wetlands",
+                   descriptionByte="<p>Protect threatened species and restore lakes and wetlands.</p>"),
+        portal_row("EDF-1", title="Air defence of lakes", frameworkProgramme="44181033", descriptionByte="<p>Radar.</p>"),
+        portal_row("X-1", title="Fusion plasma", descriptionByte="<p>Tokamak.</p>"),
+    ]  # fmt: skip
+    with deps.database.write() as tx:
+        db.organisations.save(tx, TOWN, NOW)
+    crawl.run(deps, NOW)  # type: ignore[arg-type]
+    return deps
+
+
+def test_matches_are_stored_with_reasons_that_add_up(town: JobDeps) -> None:
+    report = match.run(town, NOW)  # type: ignore[arg-type]
+    assert (report.areas, report.calls, report.scored) == (2, 3, 6)
+    with town.database.read() as tx:
+        stored = db.matches.listing(tx, "vaxjo", area_id="sjoar")
+        wanted = find_call(tx, "life-1")
+    best = max(stored, key=lambda m: m.score)
+    assert wanted is not None
+    assert best.call_id == wanted.id
+    assert best.band in (Band.STRONG, Band.POSSIBLE)
+    assert sum(r.weight for r in best.reasons) == pytest.approx(best.score)
+    assert any(r.swedish == "sjöar" and r.english == "lakes" for r in best.reasons)
+
+
+def test_nothing_is_scored_again_until_something_changes(town: JobDeps) -> None:
+    match.run(town, NOW)  # type: ignore[arg-type]
+    assert match.run(town, NOW).scored == 0  # type: ignore[arg-type]
+    changed = replace(TOWN.departments[0], areas=(LAKES, replace(SCHOOL, text="Skolan ska bli bättre.")))
+    with town.database.write() as tx:
+        db.organisations.save(tx, replace(TOWN, departments=(changed,)), NOW)
+    assert match.run(town, NOW).scored == 6  # type: ignore[arg-type]
+
+
+def test_one_match_is_explained_whatever_its_place(town: JobDeps) -> None:
+    with town.database.read() as tx:
+        calls = read_calls(tx, NOW)
+    by_id = {c.facts.key.external_id: c.id for c in calls}
+    found = match.explain(calls, "vaxjo", LAKES, by_id["LIFE-1"])
+    assert found is not None
+    assert found.reasons
+    assert match.explain(calls, "vaxjo", SCHOOL, by_id["X-1"]) is None
+
+
+def test_calls_for_others_carry_the_reason(town: JobDeps) -> None:
+    with town.database.read() as tx:
+        aside = {c.facts.key.external_id: c.set_aside for c in read_calls(tx, NOW)}
+    assert aside["LIFE-1"] is None
+    assert "försvar" in (aside["EDF-1"] or "")

@@ -1,0 +1,27 @@
+"""Measuring a matcher on judged data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from matchers import evaluate
+from matchers.errors import MatcherError, UnknownMatcher
+from watcher.errors import ConfigError, UsageError
+
+
+def run(
+    areas: Path,
+    calls: Path,
+    qrels: Path,
+    *,
+    matcher: str = "tfidf",
+    run_path: Path | None = None,
+    cache: Path | None = None,
+) -> dict[str, object]:
+    """The figures, by the names they are printed with. Raises UsageError and ConfigError, naming file and line."""
+    try:
+        return evaluate.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache)
+    except UnknownMatcher as error:
+        raise UsageError(str(error)) from error
+    except (MatcherError, OSError) as error:
+        raise ConfigError(str(error)) from error

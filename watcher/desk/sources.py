@@ -1,0 +1,105 @@
+"""Looking at sources: which there are and how they fare, and what one would bring without storing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import db.calls
+import db.sources
+from db.engine import Database
+from db.records import CallFacts, SourceRecord, SourceState
+from watcher.config.sourcefile import SourceConfig, SourceFile
+from watcher.errors import NotFound, ParseError, Unreachable, WatcherError
+from watcher.jobs.crawl import ask
+from watcher.jobs.deps import Deps
+from watcher.rules.intake import decide
+from watcher.sources.base import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOverview:
+    """A source as configured and as remembered; ``record`` is None before its first crawl."""
+
+    config: SourceConfig
+    record: SourceRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """What a crawl would have brought. Counts are rows; ``facts`` are those that would be stored or are already."""
+
+    id: str
+    state: SourceState
+    requests: int = 0
+    new: int = 0
+    known: int = 0
+    stale: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    notes: tuple[str, ...] = ()
+    error: str | None = None
+    facts: tuple[CallFacts, ...] = ()
+
+    @property
+    def seen(self) -> int:
+        return self.new + self.known + self.stale + self.duplicate + self.rejected
+
+
+def overview(database: Database, sources: SourceFile) -> list[SourceOverview]:
+    """All sources in the order of the file."""
+    with database.read() as tx:
+        records = {r.id: r for r in db.sources.all_sources(tx)}
+    return [SourceOverview(s, records.get(s.id)) for s in sources.sources]
+
+
+def mark(database: Database, sources: SourceFile) -> None:
+    """Mark the sources that are no longer in the file, and unmark those that came back."""
+    with database.write() as tx:
+        db.sources.mark_removed(tx, [s.id for s in sources.sources])
+
+
+def check(deps: Deps, source_id: str, now: dt.datetime) -> SourceCheck:
+    """Fetch and read a source, enabled or not, and store nothing. Raises NotFound for one that does not exist.
+
+    What was remembered of earlier answers is not sent along, so that an unchanged source shows its rows, too.
+    """
+    source = deps.sources.get(source_id)
+    if source is None:
+        names = ", ".join(s.id for s in deps.sources.sources)
+        raise NotFound(f"källan {source_id!r} finns inte i sources.toml. Kända: {names}")
+    before = deps.fetcher.requests
+    try:
+        answer = ask(deps, source, None, now)
+    except WatcherError as error:
+        state = SourceState.UNREACHABLE if isinstance(error, Unreachable) else SourceState.FAILED
+        return SourceCheck(source.id, state, deps.fetcher.requests - before, error=str(error))
+    with deps.database.read() as tx:
+        known_calls = db.calls.known(tx, source.id)
+    intake = decide(answer.candidates, known_calls, now)
+    fresh, unread_fresh = _read(intake.fresh)
+    known, unread_known = _read([*intake.differing, *intake.unchanged])
+    return SourceCheck(
+        id=source.id,
+        state=answer.state,
+        requests=answer.requests,
+        new=len(fresh),
+        known=len(known),
+        stale=len(intake.stale),
+        duplicate=intake.duplicates,
+        rejected=answer.rejected + unread_fresh + unread_known,
+        notes=answer.notes,
+        facts=(*fresh, *known),
+    )
+
+
+def _read(candidates: Sequence[Candidate]) -> tuple[list[CallFacts], int]:
+    """The rows that can be read, and the number of those that cannot."""
+    facts = []
+    for candidate in candidates:
+        try:
+            facts.append(candidate.facts())
+        except ParseError:
+            continue
+    return facts, len(candidates) - len(facts)

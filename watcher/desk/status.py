@@ -1,0 +1,162 @@
+"""How things stand, and what a person must do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import db.calls
+import db.digests
+import db.organisations
+import db.sources
+from db.calls import CallCounts
+from db.engine import Database, Tx
+from db.records import Department, Mail, MailState, Organisation, SourceRecord, SourceState
+from watcher.clock import STOCKHOLM
+from watcher.config.sourcefile import SourceFile
+from watcher.jobs.digest import WEEKLY
+from watcher.rules.due import due_digest, overdue_sources, weekly_slot
+
+GOOD = (SourceState.OK, SourceState.NOT_MODIFIED)
+PATIENCE = dt.timedelta(hours=2)
+"""How long after its hour a digest may still be on its way."""
+RECENT = dt.timedelta(days=14)
+"""How long a mail that failed is worth a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestWeek:
+    """What became of one week's digests of an organisation: mails by state."""
+
+    organisation_id: str
+    key: str
+    built: dt.datetime
+    mails: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``warnings`` are what a person must do something about, in Swedish; ``notes`` only worth knowing."""
+
+    organisations: tuple[Organisation, ...]
+    sources: tuple[SourceRecord, ...]
+    removed: tuple[str, ...]
+    calls: CallCounts
+    digests: tuple[DigestWeek, ...]
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Everything the judgement needs, read at one moment."""
+
+    organisations: Sequence[Organisation]
+    records: dict[str, SourceRecord]
+    started: dict[str, dt.datetime]
+    runs: dict[str, dict[str, dt.datetime]]
+    mails: Sequence[Mail]
+
+
+def status(database: Database, sources: SourceFile | None, now: dt.datetime) -> Status:
+    """Look at everything. ``sources`` is None when sources.toml is wrong; the caller says what is wrong with it."""
+    with database.read() as tx:
+        seen = _read(tx)
+        calls = db.calls.count(tx, now)
+    in_force = sources.sources if sources else ()
+    return Status(
+        organisations=tuple(seen.organisations),
+        sources=tuple(seen.records.get(s.id, SourceRecord(s.id, s.name)) for s in in_force if s.enabled),
+        removed=tuple(r.id for r in seen.records.values() if r.removed),
+        calls=calls,
+        digests=tuple(_weeks(seen)),
+        warnings=tuple(_warnings(seen, sources, now)),
+        notes=tuple(_notes(seen, sources)),
+    )
+
+
+def _read(tx: Tx) -> _Seen:
+    organisations = db.organisations.all_organisations(tx)
+    return _Seen(
+        organisations,
+        {r.id: r for r in db.sources.all_sources(tx)},
+        db.sources.last_started(tx),
+        {o.id: db.digests.run_keys(tx, o.id, WEEKLY) for o in organisations},
+        db.digests.mails(tx),
+    )
+
+
+def _weeks(seen: _Seen, latest: int = 4) -> Iterator[DigestWeek]:
+    for organisation in seen.organisations:
+        for key, built in list(seen.runs[organisation.id].items())[-latest:]:
+            mails = [m for m in seen.mails if m.organisation_id == organisation.id and m.key == key]
+            states = {state.value: sum(m.state is state for m in mails) for state in MailState}
+            yield DigestWeek(organisation.id, key, built, {name: n for name, n in states.items() if n})
+
+
+def _warnings(seen: _Seen, sources: SourceFile | None, now: dt.datetime) -> Iterator[str]:
+    if not seen.organisations:
+        yield "ingen kommun är inlagd; läs in en med: bidragsvakt org import FIL"
+    if sources:
+        yield from _of_sources(seen, sources, now)
+    for organisation in seen.organisations:
+        for department in organisation.departments:
+            if department.in_force(now.astimezone(STOCKHOLM).date()):
+                yield from _of_department(department)
+        runs = seen.runs[organisation.id]
+        if runs and weekly_slot(now) + PATIENCE <= now and (key := due_digest(now, runs)):
+            yield f"{organisation.name}: veckobrevet för {key} är inte byggt; är tjänsten igång?"
+    yield from _of_mails(seen.mails, now)
+
+
+def _of_sources(seen: _Seen, sources: SourceFile, now: dt.datetime) -> Iterator[str]:
+    if not any(s.enabled for s in sources.sources):
+        yield "ingen källa är påslagen i sources.toml"
+    for source in sources.sources:
+        record = seen.records.get(source.id)
+        if source.enabled and record and record.state not in (*GOOD, None):
+            reason = record.error or "; ".join(record.notes) or "se bidragsvakt sources check " + source.id
+            yield f"källan {source.id}: {_WORDS[record.state]}: {reason}"
+    for source in overdue_sources(sources.sources, seen.started, now):
+        yield f"källan {source.id} har inte hämtats på mer än dubbla sin tid; är tjänsten igång?"
+
+
+def _of_department(department: Department) -> Iterator[str]:
+    if not department.contacts:
+        yield f"{department.name} har ingen kontaktperson"
+    if not department.areas:
+        yield f"{department.name} har inget utvecklingsområde"
+
+
+def _of_mails(mails: Sequence[Mail], now: dt.datetime) -> Iterator[str]:
+    """Counts only: whose mail it is stands in the ledger, not in what may be pasted into a ticket."""
+    for state, words in _STUCK.items():
+        hit = [m for m in mails if m.state is state and m.created and now - RECENT <= m.created]
+        if hit:
+            reasons = sorted({m.reason for m in hit if m.reason})
+            yield f"{len(hit)} brev {words}{': ' + '; '.join(reasons) if reasons else ''}"
+    waiting = [m for m in mails if m.state is MailState.QUEUED and m.created and m.created + PATIENCE <= now]
+    if waiting:
+        yield f"{len(waiting)} brev har väntat länge på att skickas"
+
+
+def _notes(seen: _Seen, sources: SourceFile | None) -> Iterator[str]:
+    yield from sources.warnings if sources else ()
+    for source in sources.sources if sources else ():
+        if source.enabled and source.id not in seen.records:
+            yield f"källan {source.id} har inte hämtats ännu"
+    for organisation in seen.organisations:
+        if not seen.runs[organisation.id]:
+            yield f"{organisation.name} har inte fått något veckobrev ännu"
+
+
+_STUCK = {
+    MailState.FAILED: "gick inte att skicka",
+    MailState.IN_DOUBT: "kan ha kommit fram eller inte",
+}
+_WORDS = {
+    SourceState.SUSPECT: "misstänkt svar",
+    SourceState.UNREACHABLE: "gick inte att nå",
+    SourceState.FAILED: "gick inte att läsa",
+}

@@ -1,0 +1,57 @@
+"""What all digests of an organisation are made from, read once in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import db.calls
+import db.matches
+import db.sources
+from db.records import Contact, Department, Match, Organisation, Revision, SourceRecord
+from db.transaction import Tx
+from watcher.clock import STOCKHOLM
+from watcher.config.sourcefile import SourceFile
+from watcher.jobs.callbook import read_calls
+from watcher.rules.announce import TOLD_BANDS, Addressee, Material
+from watcher.rules.changes import TOLD
+
+
+@dataclass(frozen=True)
+class Background:
+    """The organisation, what is known of calls, and the sources in force with their state."""
+
+    organisation: Organisation
+    material: Material
+    sources: Sequence[SourceRecord]
+
+
+def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.datetime) -> Background:
+    """Read it all. Calls that have closed are left out, and of the others their long texts."""
+    calls = {c.id: c for c in read_calls(tx, now, with_text=False)}
+    matches: dict[str, list[Match]] = defaultdict(list)
+    for match in db.matches.listing(tx, organisation.id, bands=TOLD_BANDS):
+        matches[match.area_id].append(match)
+    revisions: dict[int, list[Revision]] = defaultdict(list)
+    for revision in db.calls.revisions(tx, calls):
+        if revision.field in TOLD:
+            revisions[revision.call_id].append(revision)
+    remembered = {s.id: s for s in db.sources.all_sources(tx)}
+    in_force = [
+        replace(remembered.get(s.id, SourceRecord(s.id, s.name)), name=s.name) for s in sources.sources if s.enabled
+    ]
+    return Background(organisation, Material(calls, matches, revisions), in_force)
+
+
+def addressees(organisation: Organisation, now: dt.datetime) -> list[Addressee]:
+    """Each contact once, with all departments in force that name them, in the order of the organisation."""
+    day = now.astimezone(STOCKHOLM).date()
+    contacts: dict[str, Contact] = {}
+    departments: dict[str, list[Department]] = defaultdict(list)
+    for department in organisation.departments:
+        for contact in department.contacts if department.in_force(day) else ():
+            contacts.setdefault(contact.id, contact)
+            departments[contact.id].append(department)
+    return [Addressee(contact, tuple(departments[i])) for i, contact in contacts.items()]

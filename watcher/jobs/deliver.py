@@ -1,0 +1,98 @@
+"""Hand over queued mails. A mail is claimed before it is sent, and what came of it is written right after.
+
+Killed between the two, the claim ends by itself and the mail goes again with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+
+import db.digests
+from db.records import Mail, MailState
+from watcher.jobs.deps import Deps
+from watcher.log import log
+from watcher.mail.transport import Outcome, Verdict
+
+CLAIM = dt.timedelta(minutes=15)
+"""Longer than any hand-over takes; after that the mail is anybody's again."""
+GIVE_UP = dt.timedelta(days=5)
+"""How long a recipient may answer "later"; what mail servers themselves wait."""
+DOUBT = "i ovisshet: "
+"""Begins the reason of a mail that the receiver may have: it is sent once more, and then no more by itself."""
+_STOPPING = (Verdict.RELAY_DOWN, Verdict.OUR_FAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverReport:
+    """Counts of mails. ``stopped`` says in Swedish why the rest was not tried; ``alarm`` when a person must act."""
+
+    sent: int = 0
+    failed: int = 0
+    later: int = 0
+    in_doubt: int = 0
+    waiting: int = 0
+    stopped: str = ""
+    alarm: bool = False
+
+
+def run(deps: Deps, now: dt.datetime) -> DeliverReport:
+    """Hand over everything that is due, oldest first; stop when no mail can get through."""
+    owner = uuid.uuid4().hex
+    with deps.database.read() as tx:
+        due = db.digests.due(tx, now)
+    counts: Counter[Verdict] = Counter()
+    stopped = Outcome(Verdict.SENT)
+    try:
+        for number, mail in enumerate(due, 1):
+            outcome = _hand_over(deps, mail, owner, now)
+            deps.progress("deliver", number, len(due))
+            if outcome is None:
+                continue
+            counts[outcome.verdict] += 1
+            if outcome.verdict in _STOPPING:
+                stopped = outcome
+                break
+    finally:
+        deps.transport.close()
+    log.info("deliver", due=len(due), **{v.value: n for v, n in counts.items()})
+    handled = sum(n for v, n in counts.items() if v not in _STOPPING)
+    return DeliverReport(
+        sent=counts[Verdict.SENT],
+        failed=counts[Verdict.REFUSED],
+        later=counts[Verdict.LATER],
+        in_doubt=counts[Verdict.IN_DOUBT],
+        waiting=len(due) - handled if stopped.detail else 0,
+        stopped=stopped.detail,
+        alarm=stopped.verdict is Verdict.OUR_FAULT,
+    )
+
+
+def _hand_over(deps: Deps, mail: Mail, owner: str, now: dt.datetime) -> Outcome | None:
+    """None when another process has the mail."""
+    with deps.database.write() as tx:
+        if not db.digests.claim(tx, mail.id, owner, now + CLAIM, now):
+            return None
+    outcome = deps.transport.send(mail)
+    state, reason = after(mail, outcome, now)
+    with deps.database.write() as tx:
+        db.digests.mark(tx, mail.id, state, now, reason)
+    return outcome
+
+
+def after(mail: Mail, outcome: Outcome, now: dt.datetime) -> tuple[MailState, str | None]:
+    """The state a mail goes to, and why. Pure. A claim that ended by itself is a doubt too: its owner may have sent."""
+    doubted = (mail.reason or "").startswith(DOUBT) or mail.state is MailState.CLAIMED
+    match outcome.verdict:
+        case Verdict.SENT:
+            return MailState.SENT, None
+        case Verdict.REFUSED:
+            return MailState.FAILED, outcome.detail
+        case Verdict.IN_DOUBT:
+            return (MailState.IN_DOUBT if doubted else MailState.QUEUED), DOUBT + outcome.detail
+        case Verdict.LATER if mail.created is not None and now - mail.created >= GIVE_UP:
+            return MailState.FAILED, f"gav upp efter {GIVE_UP.days} dagar: {outcome.detail}"
+        case _:
+            return MailState.QUEUED, mail.reason if doubted else outcome.detail
