@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sys
 from importlib import import_module
 
@@ -11,6 +12,7 @@ import click
 from watcher import clock
 from watcher.cli.app import App
 from watcher.errors import UsageError, WatcherError
+from watcher.log import configure
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("watcher.cli.start", "Skapa startfiler: settings.toml, sources.toml och organisation.toml."),
@@ -60,6 +62,7 @@ def run(words: list[str]) -> int:
     as_json = False
     try:
         words, as_json, now = _global_options(words)
+        configure(logging.WARNING)
         app = App(as_json, now)
         result = bidragsvakt.main(words, prog_name="bidragsvakt", standalone_mode=False, obj=app)
         return result if isinstance(result, int) else 0

@@ -14,6 +14,13 @@ STATES: dict[SourceState | None, str] = {
 }
 BANDS = {Band.STRONG: "stark", Band.POSSIBLE: "möjlig", Band.WEAK: "svag"}
 STATUSES = {Status.OPEN: "öppen", Status.FORTHCOMING: "kommande", Status.CLOSED: "stängd", Status.UNKNOWN: "okänd"}
+DIGESTS = {
+    "queued": "veckobrev",
+    "quiet": "kort brev",
+    "silent": "inget brev",
+    "already": "redan gjort",
+    "failed": "gick inte",
+}
 MAILS = {
     MailState.QUEUED: "i kö",
     MailState.CLAIMED: "skickas",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from db.organisations import OrgChanges
 from db.records import Organisation
 from watcher.config.orgfile import read_org
 from watcher.config.orgtext import write_org
+from watcher.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,12 @@ def export(database: Database, organisation_id: str | None = None) -> tuple[Orga
     with database.read() as tx:
         organisation = db.organisations.get(tx, organisation_id)
     return organisation, write_org(organisation)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read: it names people. Raises ConfigError."""
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise ConfigError(f"{path}: filen går inte att skriva ({error.strerror})") from error

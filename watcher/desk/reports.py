@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from db.records import Call, CrawlReport, Match, SourceState
-from watcher.rules.deadlines import next_deadline
+from db.records import Call, CrawlReport, Deadline, Match, Revision, SourceState
+from watcher.clock import BRUSSELS
+from watcher.rules.deadlines import ends_at, next_deadline
 
 
 def troubled(report: CrawlReport) -> bool:
@@ -36,15 +39,53 @@ def call_json(call: Call, now: dt.datetime) -> dict[str, Any]:
         "title": facts.title,
         "programme": facts.programme,
         "status": facts.status.value,
-        "deadlines": [
-            {"date": d.date.isoformat(), "time": d.time and f"{d.time:%H:%M}", "zone": d.zone, "stage": d.stage}
-            for d in facts.deadlines
-        ],
-        "next_deadline": following.date.isoformat() if following else None,
+        "deadlines": deadlines_json(facts.deadlines),
+        "next_deadline": _brussels_date(following).isoformat() if following else None,
         "budget_total": facts.budget.total,
         "url": facts.url,
         "sources": list(call.sources),
         "set_aside": call.set_aside,
+    }
+
+
+def _brussels_date(deadline: Deadline) -> dt.date:
+    """The date in Brussels of a deadline that may stand in another zone."""
+    if deadline.time is None:
+        return deadline.date
+    return ends_at(deadline).astimezone(BRUSSELS).date()
+
+
+def deadlines_json(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
+    """Dates and times as the clock in ``zone`` shows them; ``time`` is None where it is not known."""
+    return [
+        {"date": d.date.isoformat(), "time": d.time and f"{d.time:%H:%M}", "zone": d.zone, "stage": d.stage}
+        for d in deadlines
+    ]
+
+
+def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime) -> dict[str, Any]:
+    """Everything that is known of one call."""
+    facts = call.facts
+    return {
+        **call_json(call, now),
+        "language": facts.language,
+        "call_title": facts.call_title,
+        "action_type": facts.action_type,
+        "opening": facts.opening.isoformat() if facts.opening else None,
+        "budget": dataclasses.asdict(facts.budget),
+        "summary": facts.summary,
+        "sections": [{"heading": s.heading, "text": s.text} for s in facts.sections],
+        "eligibility": facts.eligibility,
+        "keywords": list(facts.keywords),
+        "unread": dict(facts.unread),
+        "content_hash": call.content_hash,
+        "first_seen": call.first_seen.isoformat(),
+        "last_seen": call.last_seen.isoformat(),
+        "gone_since": call.gone_since.isoformat() if call.gone_since else None,
+        "revisions": [
+            {"at": r.at.isoformat(), "source": r.source_id, "field": r.field, "old": r.old, "new": r.new}
+            for r in revisions
+        ],
     }
 
 

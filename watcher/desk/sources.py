@@ -43,6 +43,10 @@ class SourceCheck:
     facts: tuple[CallFacts, ...] = ()
 
     @property
+    def troubled(self) -> bool:
+        return self.state not in (SourceState.OK, SourceState.NOT_MODIFIED)
+
+    @property
     def seen(self) -> int:
         return self.new + self.known + self.stale + self.duplicate + self.rejected
 

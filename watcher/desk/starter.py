@@ -9,6 +9,7 @@ from pathlib import Path
 
 from watcher.config.settings import FILE, Settings
 from watcher.config.sourcefile import shipped
+from watcher.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,7 @@ class Starter:
 
 
 def write(settings: Settings, folder: Path) -> list[Starter]:
-    """Write settings.toml at home, and sources.toml and organisation.toml in the folder. Raises OSError."""
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Write settings.toml at home, and sources.toml and organisation.toml in the folder. Raises ConfigError."""
     return [Starter(path, _write_new(path, text)) for path, text in _contents(settings, folder)]
 
 
@@ -43,5 +43,7 @@ def _write_new(path: Path, text: str) -> bool:
             file.write(text)
     except FileExistsError:
         return False
+    except OSError as error:
+        raise ConfigError(f"{path}: filen går inte att skriva ({error.strerror})") from error
     path.chmod(0o600)
     return True

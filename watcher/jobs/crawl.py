@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import defaultdict
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -29,15 +30,16 @@ from watcher.sources.registry import ADAPTERS
 HOSTS_AT_ONCE = 8
 
 
-def run(deps: Deps, now: dt.datetime, only: str | None = None) -> list[CrawlReport]:
-    """Crawl all enabled sources, or the one named. Reports come in the order of sources.toml.
+def run(deps: Deps, now: dt.datetime, only: str | Collection[str] | None = None) -> list[CrawlReport]:
+    """Crawl all enabled sources, or those named. Reports come in the order of sources.toml.
 
     ``now`` decides what is past; started and finished are the same moment plus the time it took.
     Raises NotFound for a source that sources.toml does not have.
     """
-    wanted = [s for s in deps.sources.sources if (s.enabled if only is None else s.id == only)]
-    if only is not None and not wanted:
-        raise NotFound(f"källan {only!r} finns inte i sources.toml")
+    named = {only} if isinstance(only, str) else only
+    wanted = [s for s in deps.sources.sources if (s.enabled if named is None else s.id in named)]
+    if named is not None and (missing := set(named) - {s.id for s in wanted}):
+        raise NotFound(f"källan {sorted(missing)[0]!r} finns inte i sources.toml")
     by_host: dict[str, list[SourceConfig]] = defaultdict(list)
     for source in wanted:
         by_host[urlsplit(source.url).netloc].append(source)

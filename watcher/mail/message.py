@@ -16,7 +16,7 @@ from db.records import Contact, Organisation
 from watcher.clock import STOCKHOLM
 from watcher.mail import headers
 
-_MIME = ("MIME-Version", "Content-Type")
+_MIME = ("MIME-Version", "Content-Type", "Content-Language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,6 @@ def build(
         "List-Id": f"<{_label(organisation.id)}.bidragsvakt.{from_address.domain}>",
         "List-Unsubscribe": f"<mailto:{reply_address.addr_spec}?subject={quote('Avsluta veckobrevet')}>",
         "Auto-Submitted": "auto-generated",
-        "Content-Language": "sv",
     }
     message = EmailMessage(policy=policy.SMTP)
     for name, value in fields.items():
@@ -76,6 +75,7 @@ def build(
     message.set_content(rendered.text, charset="utf-8", cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", charset="utf-8", cte="quoted-printable")
     message.set_boundary(f"=_{identity}")
+    headers.put(message, "Content-Language", "sv")  # last: what makes parts moves Content- headers into them
     return headers.finished(message, (*fields, *_MIME))
 
 

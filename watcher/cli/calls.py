@@ -1,0 +1,94 @@
+"""``bidragsvakt calls list`` and ``show``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from db.records import Call, CallFacts, Revision
+from watcher.cli.app import App, table
+from watcher.cli.words import STATUSES
+from watcher.desk import calls
+from watcher.desk.reports import call_json, whole_call_json
+from watcher.rules import swedish
+from watcher.rules.changewords import net_changes, sentences
+from watcher.rules.deadlines import next_deadline
+from watcher.rules.programmes import swedish_name
+
+
+@click.group("calls")
+def command() -> None:
+    """Lista och visa utlysningar."""
+
+
+@command.command("list")
+@click.option("--all", "closed", is_flag=True, help="Även de som har stängt.")
+@click.pass_obj
+def listing(app: App, closed: bool) -> None:
+    """Visa alla utlysningar som inte har stängt, den närmaste sista dagen först."""
+    with app.deps() as deps:
+        found = calls.listing(deps.database, app.now, closed=closed)
+    following = {c.id: next_deadline(c.facts.deadlines, app.now) for c in found}
+
+    def people() -> None:
+        dated = sorted(found, key=lambda c: (d.date.isoformat() if (d := following[c.id]) else "~", c.id))
+        rows = [
+            (c.facts.key.external_id, c.facts.title, c.facts.programme, STATUSES[c.facts.status],
+             d.date.isoformat() if (d := following[c.id]) else "okänd", c.set_aside)
+            for c in dated
+        ]  # fmt: skip
+        table(("Id", "Titel", "Program", "Läge", "Sista dag", "Bortsorterad"), rows)
+        click.echo(f"\n{swedish.plural(len(found), 'utlysning', 'utlysningar')}")
+
+    app.answer([call_json(c, app.now) for c in found], people)
+
+
+@command.command("show")
+@click.argument("call", metavar="CALL")
+@click.pass_obj
+def show(app: App, call: str) -> None:
+    """Visa allt som är känt om en utlysning. CALL är dess id, stora eller små bokstäver."""
+    with app.deps() as deps:
+        found = calls.show(deps.database, call)
+
+    def people() -> None:
+        click.echo(found.call.facts.title)
+        for name, value in _facts(found.call):
+            click.echo(f"  {name + ':':<16}{value}")
+        for line in _history(found.revisions):
+            click.echo(f"  {line}")
+        click.echo(f"\n{found.call.facts.text or found.call.facts.summary}")
+
+    app.answer(whole_call_json(found.call, found.revisions, app.now), people)
+
+
+def _facts(call: Call) -> Iterator[tuple[str, str]]:
+    facts = call.facts
+    yield "Id", facts.key.external_id
+    yield "Program", swedish_name(facts.programme)
+    yield "Typ", facts.action_type or "okänd"
+    yield "Läge", STATUSES[facts.status] + (", syns inte längre i källan" if call.gone_since else "")
+    yield "Öppnar", swedish.date_text(facts.opening) if facts.opening else "okänt"
+    yield "Sista dag", "; ".join(swedish.deadline_text(d) for d in facts.deadlines) or "okänd"
+    yield "Budget", _budget(facts)
+    yield "Andel", f"{facts.budget.rate} procent" if facts.budget.rate is not None else "okänt"
+    yield "Källor", ", ".join(call.sources)
+    yield "Länk", facts.url
+    if call.set_aside:
+        yield "Bortsorterad", call.set_aside
+    for name, raw in facts.unread.items():
+        yield "Gick ej läsa", f"{name}: {raw}"
+
+
+def _budget(facts: CallFacts) -> str:
+    budget = facts.budget
+    parts = [("totalt", budget.total), ("lägst", budget.minimum), ("högst", budget.maximum)]
+    known = [f"{word} {swedish.amount(value, budget.currency)}" for word, value in parts if value is not None]
+    return ", ".join(known) or "okänd"
+
+
+def _history(revisions: tuple[Revision, ...]) -> Iterator[str]:
+    for revision in revisions:
+        words = sentences(net_changes([revision])) or (f"{revision.field} ändrad",)
+        yield f"{swedish.date_text(revision.at.date())}: {'; '.join(words)}"

@@ -1,0 +1,83 @@
+"""``bidragsvakt digest preview`` and ``build``."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import click
+
+from watcher.cli.app import App, table
+from watcher.cli.words import DIGESTS
+from watcher.config.settings import Settings, masked
+from watcher.jobs import deliver, digest
+from watcher.jobs.deliver import DeliverReport
+from watcher.jobs.digest import FAILED, DigestReport
+
+
+@click.group("digest")
+def command() -> None:
+    """Bygg eller förhandsgranska veckobreven."""
+
+
+@command.command("preview")
+@click.option("--contact", metavar="ID", help="Visa hela brevet till den kontakten (id eller e-postadress).")
+@click.option("--html", "as_html", is_flag=True, help="Visa brevets HTML-del i stället för textdelen.")
+@click.pass_obj
+def preview(app: App, contact: str | None, as_html: bool) -> None:
+    """Visa vad breven skulle säga nu. Inget lagras och inget skickas."""
+    if contact is None:
+        with app.deps() as deps:
+            report = digest.run(deps, app.now, record=False)
+        app.answer(digest_json(report), lambda: show_contacts(report))
+        return
+    with app.deps() as deps:
+        shown = digest.preview(deps, app.now, contact)
+    text = shown.html if as_html else shown.text
+    words = f"Ämne: {shown.subject}\n\n{text}" if shown.subject else f"Inget brev: {shown.reason}"
+    app.answer(dataclasses.asdict(shown), lambda: click.echo(text if as_html and text else words))
+
+
+@command.command("build")
+@click.pass_obj
+def build(app: App) -> int:
+    """Bygg veckans brev och lämna dem till utkorgen eller e-postservern."""
+    with app.deps() as deps:
+        report = digest.run(deps, app.now)
+        delivered = deliver.run(deps, app.now)
+    data = {"digest": digest_json(report), "deliver": dataclasses.asdict(delivered)}
+    app.answer(data, lambda: show_digests(report, delivered, deps.settings))
+    return 1 if delivery_failed(report, delivered) else 0
+
+
+def delivery_failed(report: DigestReport, delivered: DeliverReport) -> bool:
+    """Whether a digest could not be built, or mail could not leave."""
+    return bool(report.count(FAILED) or delivered.failed or delivered.in_doubt or delivered.stopped)
+
+
+def digest_json(report: DigestReport) -> dict[str, Any]:
+    """The week and every contact."""
+    return {"key": report.key, "contacts": [dataclasses.asdict(c) for c in report.contacts]}
+
+
+def show_digests(report: DigestReport, delivered: DeliverReport, settings: Settings) -> None:
+    """What was built, and where it went."""
+    show_contacts(report)
+    where = "e-postservern" if settings.smtp_url else f"utkorgen {settings.outbox}"
+    if delivered.sent:
+        click.echo(f"{delivered.sent} brev lämnade till {where}.")
+    if delivered.failed or delivered.in_doubt or delivered.later:
+        click.echo(f"{delivered.failed} gick inte att skicka, {delivered.in_doubt} ovissa, {delivered.later} försöks "
+                   "igen.")  # fmt: skip
+    if delivered.stopped:
+        click.echo(f"{delivered.waiting} brev väntar: {masked(delivered.stopped)}")
+
+
+def show_contacts(report: DigestReport) -> None:
+    """A row for each contact."""
+    if not report.contacts:
+        return
+    click.echo(f"\nVeckobreven för {report.key}:")
+    rows = [(c.contact_id, DIGESTS[c.state], c.new, c.changed, c.coming, c.subject or c.reason)
+            for c in report.contacts]  # fmt: skip
+    table(("Kontakt", "Brev", "Nya", "Ändrade", "Nära sista dag", "Ämne eller skäl"), rows, right=[2, 3, 4])

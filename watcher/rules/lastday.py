@@ -1,0 +1,127 @@
+"""Which of the dates in a text are the last day to apply. Pure.
+
+In running text a date counts only with a label (*Deadline*, *Sista ansökningsdag*) before it: pages are full of dates
+of publishing, meetings and cookies. In a place of its own (a selector, a column) the label may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from db.records import Deadline
+from watcher.rules.dates import WrittenDate, find_dates, unread_numbers
+
+LONGEST_FIELD = 2_000
+LONGEST_TEXT = 50_000
+"""Characters looked at in a deadline's own place, and in running text."""
+_REACH = 60
+"""A label counts for a date that begins within so many characters."""
+_RAW = 120
+
+_CLOSING = (
+    r"deadlines?|cut-?off(?: dates?)?|clos(?:es|ing)(?: dates?| on)?|apply (?:by|before)|submit (?:by|before)|"
+    r"applications? (?:due|close[sd]?)|submissions? (?:due|date)|due(?: date| by)?|last (?:day|date)|end date|"
+    r"sista (?:ansökningsdag(?:en)?|ansökningsdatum|dag(?:en)?|datum)|"
+    r"sök senast|ansök senast|senast(?! ?(?:uppdatera|ändra|publicera|granska|nytt|inlägg))|stänger|stängs|"
+    r"ansökningstid(?:en)?(?: går ut)?|inlämning(?:sdag|sdatum)?|slutdatum|sluttid|till och med|t\.o\.m\."
+)
+_OTHER = (
+    r"open(?:s|ing|ed)(?: dates?| on)?|start(?:s|ing)?(?: dates?)?|publi(?:shed|cerad(?:es)?|cation)|posted|updated|"
+    r"senast (?:uppdatera|ändra|publicera|granska)\w*|uppdatera\w*|ändra\w*|öppna[rsd]\w*|öppning\w*|startar|"
+    r"info(?:rmation)? ?(?:day|dag|session)\w*|webbinari\w*|webinar|event|evenemang|modified|results?|beslut|"
+    r"project start|projektstart"
+)
+_LABEL = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<closing>{_CLOSING}))\b:?", re.IGNORECASE)
+_RANGE = re.compile(r"^[\s,]*(?:[–—-]|to|till|until|t\.?o\.?m\.?|till och med)[\s,]*$", re.IGNORECASE)
+_AND = re.compile(
+    r"^[\s,;/|()–-]*(?:(?:and|och|samt|&|first|second|third|final|stage|steg|etapp|fas|cut-?off|deadline|"
+    r"första|andra|tredje|\d\)?[.:)]?)[\s,;:/|()–-]*)*$",
+    re.IGNORECASE,
+)
+_ROLLING = re.compile(r"\b(?:löpande|tillsvidare|tills vidare|ongoing|rolling|continuous(?:ly)?|no deadline|open-ended)\b",
+                      re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """What a text says of the last day. ``unread`` is its raw text where there is one that could not be read."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    unread: str = ""
+
+
+def zone_of(language: str) -> str:
+    """The zone of a source's dates where they name none: Swedish pages mean Swedish time, others Brussels."""
+    return "Europe/Stockholm" if language == "sv" else "Europe/Brussels"
+
+
+def from_field(text: str, zone: str, order: str = "") -> LastDay:
+    """Read a text that stands in the deadline's own place. Several dates are read only when it is plain what they are:
+    a range (its end), labels, or a list with nothing between."""
+    text = _one_line(text[:LONGEST_FIELD])
+    if not text or (_ROLLING.search(text) and not unread_numbers(text)):
+        return LastDay()
+    dates = list(find_dates(text, zone, order))
+    governed = [_governing(text, dates, i) for i in range(len(dates))]
+    if "closing" in governed:
+        chosen = _ends(text, [d for d, g in zip(dates, governed, strict=True) if g == "closing"])
+    else:
+        chosen = _ends(text, [d for d, g in zip(dates, governed, strict=True) if g != "other"])
+        if len(chosen) > 1 and not _listed(text, chosen):
+            chosen = []
+    return LastDay(_deadlines(chosen, zone), "" if chosen else text[:_RAW])
+
+
+def from_text(text: str, zone: str, order: str = "") -> LastDay:
+    """Find labelled dates in running text; a label that is followed by a number but no date is left as unread."""
+    text = _one_line(text[:LONGEST_TEXT])
+    dates = list(find_dates(text, zone, order))
+    chosen = _ends(text, [d for i, d in enumerate(dates) if _governing(text, dates, i) == "closing"])
+    if chosen:
+        return LastDay(_deadlines(chosen, zone))
+    for label in _LABEL.finditer(text):
+        after = text[label.end() : label.end() + _REACH]
+        if label["closing"] and label.group().endswith(":") and unread_numbers(after):
+            return LastDay((), (label.group() + after)[:_RAW])
+    return LastDay()
+
+
+def _governing(text: str, dates: list[WrittenDate], index: int) -> str | None:
+    """``closing`` or ``other``: the kind of the nearest label before a date; None without one in reach.
+
+    A date takes over the label of the one before it when there is only a dash or an *and* between.
+    """
+    date = dates[index]
+    begin = dates[index - 1].end if index else 0
+    labels = list(_LABEL.finditer(text, max(begin, date.start - 3 * _REACH), date.start))
+    if labels:
+        near = date.start - labels[-1].end() <= _REACH and not _sentence_ends(text[labels[-1].end() : date.start])
+        kind = "closing" if labels[-1]["closing"] else "other"
+        return kind if near else None
+    between = text[begin : date.start]
+    if index and _RANGE.match(between):
+        return "closing" if _governing(text, dates, index - 1) else None
+    return _governing(text, dates, index - 1) if index and _AND.match(between) else None
+
+
+def _sentence_ends(text: str) -> bool:
+    return bool(re.search(r"[a-zåäö)]{3}[.!?] +[A-ZÅÄÖ]", text))
+
+
+def _ends(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
+    """Without the dates that only begin a range (``1 mars 2026 – 30 april 2026``)."""
+    starts = {i for i, (a, b) in enumerate(zip(dates, dates[1:], strict=False)) if _RANGE.match(text[a.end : b.start])}
+    return [d for i, d in enumerate(dates) if i not in starts]
+
+
+def _listed(text: str, dates: list[WrittenDate]) -> bool:
+    return all(_AND.match(text[a.end : b.start]) for a, b in zip(dates, dates[1:], strict=False))
+
+
+def _deadlines(dates: list[WrittenDate], zone: str) -> tuple[Deadline, ...]:
+    return tuple(sorted({Deadline(d.date, d.time, d.zone or zone) for d in dates}, key=lambda d: (d.date, str(d.time))))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
