@@ -55,7 +55,7 @@ def count(path: Path) -> str:
     shown: Counter[str] = Counter()
     total = 0
     for document in documents:
-        concepts = list(matcher.concepts(document))
+        concepts = matcher.concepts(document)
         total += len(concepts)
         shown.update(set(concepts))
     kept = sorted((c, n) for c, n in shown.items() if n >= LEAST or c.startswith("term:"))

@@ -8,7 +8,7 @@ word with one document frequency (Pirkola's structured queries); Swedish texts s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -42,10 +42,11 @@ class Bridge:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {t.swedish: t for t in terms}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self._english: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._english: dict[str, list[str]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
         for term in self.terms.values():
             self._add(term)
+        self._stop = frozenset(map(english_stem, stop_words("en")))
         self._split = Splitter({t for t in self.terms if " " not in t and "-" not in t})
 
     def _add(self, term: Term) -> None:
@@ -55,7 +56,7 @@ class Bridge:
         for phrase in term.english:
             stems = tuple(english_stem(t.word) for t in english_tokens(phrase))
             if stems:
-                self._english[stems].append(f"term:{term.swedish}")
+                self._english[" ".join(stems)].append(f"term:{term.swedish}")
                 self._lengths[stems[0]] = max(self._lengths.get(stems[0], 0), len(stems))
 
     # --- Swedish -------------------------------------------------------------------------------------
@@ -122,23 +123,40 @@ class Bridge:
         words = english_tokens(text)
         return [
             Hit(concept, SAME if concept.startswith("same:") else TERM, 1.0, words[i].start, words[i + length - 1].end)
-            for concept, i, length in self._english_concepts(words)
+            for phrase, i, length in self._phrases_in([english_stem(w.word) for w in words])
+            for concept in self.meaning(phrase)
         ]
 
-    def english_concepts(self, text: str) -> list[str]:
-        """The concepts of an English text without their places: what learning many calls needs, faster."""
-        return [concept for concept, _, _ in self._english_concepts(english_tokens(text))]
+    def phrases(self, text: str) -> list[str]:
+        """The phrases of an English text that mean something, as stems: what learning many calls counts."""
+        return [p for p, _, _ in self._phrases_in([english_stem(w.word) for w in english_tokens(text)])]
 
-    def _english_concepts(self, words: list[Token]) -> Iterator[tuple[str, int, int]]:
-        """Each concept with the place of its first word and its number of words."""
-        stems = [english_stem(w.word) for w in words]
-        stop = stop_words("en")
+    def meaning(self, phrase: str) -> list[str]:
+        """The concepts that a phrase of stems shows; a concept's own name shows itself."""
+        if phrase.startswith(("term:", "same:")):
+            return [phrase]
+        own = [] if " " in phrase or phrase in self._stop or len(phrase) < 2 else [f"same:{phrase}"]
+        return [*self._english.get(phrase, ()), *own]
+
+    def first_places(self, text: str, concepts: Collection[str]) -> dict[str, str]:
+        """How each of these concepts is written where it first stands in an English text."""
+        words = english_tokens(text)
+        found: dict[str, str] = {}
+        for phrase, i, length in self._phrases_in([english_stem(w.word) for w in words]):
+            for concept in self.meaning(phrase):
+                if concept in concepts and concept not in found:
+                    found[concept] = text[words[i].start : words[i + length - 1].end]
+        return found
+
+    def _phrases_in(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
+        """Each single word and each known longer phrase, with its place and its number of words."""
         for i, stem in enumerate(stems):
-            for length in range(1, min(self._lengths.get(stem, 0), len(stems) - i) + 1):
-                for concept in self._english.get(tuple(stems[i : i + length]), ()):
-                    yield concept, i, length
-            if words[i].word not in stop and len(stem) > 1:
-                yield f"same:{stem}", i, 1
+            yield stem, i, 1
+            longest = self._lengths.get(stem, 1)
+            for length in range(2, min(longest, len(stems) - i) + 1):
+                phrase = " ".join(stems[i : i + length])
+                if phrase in self._english:
+                    yield phrase, i, length
 
     def unbridged(self, text: str) -> list[str]:
         """The words of a Swedish text that only meet themselves: what the coordinator may want a term for."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from db.records import Band, Reason
 from matchers.bands import band_of, to_unit
-from matchers.bridge import PART, SAME, TERM, Hit
+from matchers.bridge import PART, SAME, TERM, Bridge
 from matchers.model import Document, Query, TfidfMatcher
 
 KEPT = 60
@@ -38,7 +38,9 @@ class Matches:
         self._queries = list(queries)
         self._rows = [self.model.row(q) for q in queries]
         self._scores = self.model.scores(queries)
-        self._surfaces = lru_cache(maxsize=4096)(self._read_surfaces)
+        self._swedish = [_surfaces(self.model.bridge, q) for q in queries]
+        self._asked = frozenset(c for found in self._swedish for c in found)
+        self._written = lru_cache(maxsize=4096)(self._read_written)
 
     def best(self, position: int, kept: int = KEPT) -> list[Scored]:
         """The best calls of the area at this place, explained; those without any common concept are left out."""
@@ -52,29 +54,36 @@ class Matches:
         raw = float(self._scores[position, index])
         score = to_unit(raw)
         shares = self.model.shares(self._rows[position], index)
-        swedish = _surfaces(self.model.bridge.swedish(query.title + "\n" + query.text), query.title + "\n" + query.text)
-        english = self._surfaces(index)
+        swedish = self._swedish[position]
+        english = self._written(index)
         reasons = [
-            _reason(concept, share * score / raw, swedish[concept], english.get(concept, ""))
+            _reason(concept, share * score / raw, swedish[concept], " ".join(english.get(concept, "").split()))
             for concept, share in shares.items()
         ]
         reasons.sort(key=lambda r: (-r.weight, r.term))
-        return Scored(query.id, document.id, score, band_of(score), tuple(reasons))
+        return Scored(query.id, document.id, score, band_of(score), tuple(_without_echo(reasons)))
 
-    def _read_surfaces(self, index: int) -> dict[str, str]:
-        document = self._documents[index]
-        text = document.title + "\n" + document.text
-        return {c: surface for c, (surface, _) in _surfaces(self.model.read(text, document.language), text).items()}
+    def _read_written(self, index: int) -> dict[str, str]:
+        """How the call writes what any of the areas asks for; read once for all areas."""
+        return self.model.written(self._documents[index], self._asked)
 
 
-def _surfaces(hits: Sequence[Hit], text: str) -> dict[str, tuple[str, str]]:
-    """How each concept is written where it first stands, and how it was found; whole words win over parts."""
+def _surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
+    """How an area writes each concept where it first stands, and how it was found; whole words win over parts."""
+    text = query.title + "\n" + query.text
+    hits = bridge.swedish(text)
     order = {TERM: 0, PART: 1, SAME: 2}
     found: dict[str, tuple[str, str]] = {}
     for hit in hits:
         if hit.concept not in found or order[hit.via] < order[found[hit.concept][1]]:
             found[hit.concept] = (" ".join(text[hit.start : hit.end].split()), hit.via)
     return found
+
+
+def _without_echo(reasons: Sequence[Reason]) -> list[Reason]:
+    """A compound that was met as a whole is what the call is about, not its parts: *våtmark*, not *våt*."""
+    whole = {r.swedish for r in reasons if r.via == TERM}
+    return [replace(r, about="") if r.via == PART and r.swedish in whole else r for r in reasons]
 
 
 def _reason(concept: str, weight: float, swedish: tuple[str, str], english: str) -> Reason:

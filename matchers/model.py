@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import CountVectorizer
 
 from matchers.background import Background, shipped
-from matchers.bridge import Bridge, Hit, default_bridge
+from matchers.bridge import Bridge, default_bridge
 
 TITLE_COUNTS = 3
 """A word in a call's title counts as often as three in its text."""
@@ -56,15 +56,25 @@ class TfidfMatcher:
         self.documents = list(documents)
         self._column: dict[str, int] = {}
         self._concept: list[str] = []
-        counter = CountVectorizer(analyzer=self.concepts)
+        counter = CountVectorizer(analyzer=self._phrases)
         try:
-            counts = counter.fit_transform(self.documents).astype(np.float64)
+            phrases = counter.fit_transform(self.documents).astype(np.float64)
         except ValueError:  # scikit-learn's word for texts without a single word
             self._matrix = csr_matrix((len(documents), 0))
             return
-        self._column = counter.vocabulary_
-        self._concept = list(counter.get_feature_names_out())
+        meaning = self._meaning(list(counter.get_feature_names_out()))
+        counts = (phrases @ meaning).tocsr()
         self._matrix = (_saturated(counts, self._background.length) @ diags(self._idf(counts))).tocsr()
+
+    def _meaning(self, phrases: Sequence[str]) -> csr_matrix:
+        """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
+        rows, columns = [], []
+        for row, phrase in enumerate(phrases):
+            for concept in self.bridge.meaning(phrase):
+                rows.append(row)
+                columns.append(self._column.setdefault(concept, len(self._column)))
+        self._concept = list(self._column)
+        return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(phrases), len(self._concept)))
 
     def _idf(self, counts: csr_matrix) -> np.ndarray:
         """How rare each concept is, here and in EU calls at large."""
@@ -73,19 +83,27 @@ class TfidfMatcher:
         rarity: np.ndarray = np.log((1 + counts.shape[0] + self._background.calls) / (1 + here + elsewhere))
         return rarity
 
-    def concepts(self, document: Document) -> Iterable[str]:
-        for concept in self._concepts_of(document.title, document.language):
-            yield from [concept] * TITLE_COUNTS
-        yield from self._concepts_of(document.text, document.language)
+    def _phrases(self, document: Document) -> Iterable[str]:
+        """What is counted of a call: its English phrases, or the concepts of a Swedish text."""
+        yield from self._read(document.title, document.language) * TITLE_COUNTS
+        yield from self._read(document.text, document.language)
 
-    def _concepts_of(self, text: str, language: str) -> list[str]:
+    def _read(self, text: str, language: str) -> list[str]:
         if language == "sv":
             return [hit.concept for hit in self.bridge.swedish(text)]
-        return self.bridge.english_concepts(text)
+        return self.bridge.phrases(text)
 
-    def read(self, text: str, language: str) -> list[Hit]:
-        """The concepts of a call's text in its language."""
-        return self.bridge.swedish(text) if language == "sv" else self.bridge.english(text)
+    def concepts(self, document: Document) -> list[str]:
+        """All concepts of a call, as often as they count."""
+        return [concept for phrase in self._phrases(document) for concept in self.bridge.meaning(phrase)]
+
+    def written(self, document: Document, concepts: Collection[str]) -> dict[str, str]:
+        """How each of these concepts is written where the call first shows it."""
+        text = document.title + "\n" + document.text
+        if document.language != "sv":
+            return self.bridge.first_places(text, concepts)
+        hits = reversed(self.bridge.swedish(text))
+        return {h.concept: text[h.start : h.end] for h in hits if h.concept in concepts}
 
     def weights(self, query: Query) -> dict[str, float]:
         """What an area asks for: concept → weight, more for its title and for what it says again."""

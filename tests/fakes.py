@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.records import Validators
+from watcher.errors import Refused
 from watcher.fetch.answer import Answer
 
 
@@ -18,9 +19,24 @@ class FakeFetcher:
     on_get: Callable[[str, Validators | None], Answer] | None = None
     on_post: Callable[[Mapping[str, str], Mapping[str, Any]], Answer] | None = None
     asked: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    forbidden: tuple[str, ...] = ()
+    """Parts of addresses that robots.txt forbids."""
 
-    def get(self, url: str, *, pace: float = 1.0, accept: str = "*/*", validators: Validators | None = None) -> Answer:
-        self.asked.append((url, {"pace": pace}))
+    def permit(self, url: str, *, pace: float = 1.0) -> float:
+        if any(part in url for part in self.forbidden):
+            raise Refused("robots.txt tillåter inte")
+        return pace
+
+    def get(
+        self,
+        url: str,
+        *,
+        pace: float = 1.0,
+        accept: str = "*/*",
+        validators: Validators | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> Answer:
+        self.asked.append((url, {"pace": pace, "secrets": secrets, "validators": validators}))
         assert self.on_get, "nothing was to be fetched"
         return self.on_get(url, validators)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import sys
 from importlib import import_module
 
@@ -11,6 +12,7 @@ import click
 
 from watcher import clock
 from watcher.cli.app import App
+from watcher.cli.swedish import Formatter, complaint
 from watcher.errors import UsageError, WatcherError
 from watcher.log import configure
 
@@ -63,6 +65,7 @@ def run(words: list[str]) -> int:
     try:
         words, as_json, now = _global_options(words)
         configure(logging.WARNING)
+        click.Context.formatter_class = Formatter
         app = App(as_json, now)
         result = bidragsvakt.main(words, prog_name="bidragsvakt", standalone_mode=False, obj=app)
         return result if isinstance(result, int) else 0
@@ -70,11 +73,14 @@ def run(words: list[str]) -> int:
         click.echo(error.format_message())
         return 2
     except click.ClickException as error:
-        return _complain(f"{error.format_message()} Se bidragsvakt --help.", 2, as_json)
+        return _complain(f"{complaint(error)} Se bidragsvakt --help.", 2, as_json)
     except click.exceptions.Exit as error:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _complain("avbrutet", 1, as_json)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - whoever read has gone; the interpreter still flushes
+        return 1
     except Exception as error:
         code = _code(error)
         if code is None:
@@ -109,9 +115,8 @@ def _time(text: str) -> dt.datetime:
 def _code(error: Exception) -> int | None:
     """The exit code of an error of ours; None for one that nobody foresaw."""
     from db.errors import DbError
-    from matchers.errors import MatcherError
 
-    ours = isinstance(error, WatcherError | DbError | MatcherError)
+    ours = isinstance(error, WatcherError | DbError)
     return int(getattr(error, "exit_code", 1)) if ours else None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from watcher.config.kinds import KINDS
+from watcher.config.kinds import KINDS, WITHOUT_URL, Option, combination_problem
 from watcher.config.tomlfile import TomlFile
 
 _COMMON: dict[str, type | tuple[type, ...]] = {
@@ -35,7 +35,10 @@ _POLITE_RATE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class SourceConfig:
-    """One entry of sources.toml. ``rate`` is requests a second to its host; ``options`` are its kind's own keys."""
+    """One entry of sources.toml. ``rate`` is requests a second to its host; ``options`` are its kind's own keys.
+
+    ``url`` may be empty for the kinds that need none (``calls``).
+    """
 
     id: str
     kind: str
@@ -84,27 +87,44 @@ def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
     options = KINDS[kind]
     file.refuse_unknown(table, {*_COMMON, *options}, "source", index)
     file.check(table, {**_COMMON, **{name: option.type for name, option in options.items()}}, "source", index)
-    for key in _REQUIRED:
-        if not str(table.get(key, "")).strip():
-            raise file.error(f"källan saknar {key!r}", "source", index, key)
+    _check_required(file, table, index)
     for name, option in options.items():
         problem = option.problem(table[name]) if name in table else None
         if problem:
             raise file.error(f"{name!r} {problem}", "source", index, name)
     _check_values(file, table, index)
+    clash = combination_problem(kind, table)
+    if clash:
+        raise file.error(f"{clash[0]!r} {clash[1]}", "source", index, clash[0])
     return SourceConfig(
-        **{k: table[k] for k in ("id", "kind", "name", "url", "language")},
+        **{k: table[k] for k in ("id", "kind", "name", "language")},
+        url=table.get("url", ""),
         every=_every(file, table["every"], index),
         enabled=table.get("enabled", True),
         rate=float(table.get("rate", 1.0)),
         verified=table.get("verified", "documented"),
         terms=table.get("terms", ""),
-        options={k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k in options},
+        options={k: _value(file, options[k], v) for k, v in table.items() if k in options},
     )
 
 
+def _check_required(file: TomlFile, table: dict[str, Any], index: int) -> None:
+    kind = table["kind"]
+    wanted = [key for key in _REQUIRED if key != "url" or kind not in WITHOUT_URL]
+    for key in [*wanted, *(name for name, option in KINDS[kind].items() if option.required)]:
+        if not str(table.get(key, "")).strip():
+            raise file.error(f"källan saknar {key!r}", "source", index, key)
+
+
+def _value(file: TomlFile, option: Option, value: object) -> object:
+    """As the adapters want it: lists frozen, a file's name as its path beside sources.toml."""
+    if option.beside:
+        return str(file.path.parent / str(value))
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _check_values(file: TomlFile, table: dict[str, Any], index: int) -> None:
-    url = urlsplit(table["url"])
+    url = urlsplit(table.get("url", "https://unset.invalid"))
     problems = (
         ("id", re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", table["id"]), "ska bestå av a–z, 0–9 och bindestreck"),
         ("url", url.scheme in ("http", "https") and url.hostname, "ska vara en adress som börjar med https://"),

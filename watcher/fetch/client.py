@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import stamina
@@ -21,6 +21,7 @@ from watcher.fetch.guard import Resolve, check_literal, check_url, resolve
 from watcher.fetch.network import Deadline, current_deadline
 from watcher.fetch.pace import Pace
 from watcher.fetch.retryafter import seconds_to_wait
+from watcher.fetch.robots import Robots
 from watcher.fetch.transport import GuardedTransport
 
 _AGAIN = frozenset({429, 500, 502, 503, 504})
@@ -65,6 +66,7 @@ class Fetcher:
         )
         self._count = 0
         self._lock = threading.Lock()
+        self._robots = Robots(lambda url, rate: self.get(url, pace=rate, accept="text/plain, */*;q=0.1"))
 
     @property
     def requests(self) -> int:
@@ -74,10 +76,30 @@ class Fetcher:
     def close(self) -> None:
         self._client.close()
 
-    def get(self, url: str, *, pace: float = 1.0, accept: str = "*/*", validators: Validators | None = None) -> Answer:
-        """Fetch an address; with validators the answer may be *not modified*. Raises FetchError."""
+    def permit(self, url: str, *, pace: float = 1.0) -> float:
+        """The pace at which the host's robots.txt lets a page be fetched. Raises Refused when it does not."""
+        return self._robots.permit(url, pace)
+
+    def get(
+        self,
+        url: str,
+        *,
+        pace: float = 1.0,
+        accept: str = "*/*",
+        validators: Validators | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Fetch an address; with validators the answer may be *not modified*. Raises FetchError.
+
+        ``secrets`` are headers that only the address's own origin gets to see, whatever redirects it sends.
+        """
         headers = {"Accept": accept, **_conditions(validators)}
-        return self._answer(lambda at: self._client.build_request("GET", at, headers=headers), url, pace)
+
+        def build(at: str) -> httpx.Request:
+            kept = secrets if secrets and _origin(at) == _origin(url) else {}
+            return self._client.build_request("GET", at, headers={**headers, **kept})
+
+        return self._answer(build, url, pace)
 
     def post_json_parts(
         self, url: str, *, params: Mapping[str, str], parts: Mapping[str, object], pace: float = 1.0
@@ -162,6 +184,11 @@ class Fetcher:
             validators=Validators(response.headers.get("etag"), response.headers.get("last-modified")),
             not_modified=not_modified,
         )
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

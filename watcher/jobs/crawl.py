@@ -85,8 +85,14 @@ def ask(deps: Deps, source: SourceConfig, record: SourceRecord | None, now: dt.d
         rows=record.rows if record else 0,
         validators=record.validators if record else Validators(),
         progress=lambda done, total: deps.progress(source.id, done, total),
+        known=lambda: _raw_hashes(deps, source) if record else {},
     )
     return ADAPTERS[source.kind](source, deps.fetcher, memory)
+
+
+def _raw_hashes(deps: Deps, source: SourceConfig) -> dict[str, str]:
+    with deps.database.read() as tx:
+        return {key: sighting.raw_hash for key, sighting in db.calls.known(tx, source.id).items()}
 
 
 def _judged(

@@ -6,14 +6,17 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import db.calls
 import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Match, Organisation
-from matchers.match import Matches, Scored
-from matchers.model import Document, Query
 from watcher.jobs.deps import Deps
+
+if TYPE_CHECKING:
+    from matchers.match import Matches, Scored
+    from matchers.model import Document, Query
 
 VERSION = "1"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
@@ -34,7 +37,7 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
     """Match every organisation's areas in force against every call that has not closed."""
     with deps.database.read() as tx:
         organisations = db.organisations.all_organisations(tx)
-        calls = db.calls.listing(tx, now)
+        calls = db.calls.listing(tx, now, with_text=False)
     totals = [_one(deps, organisation, calls, now) for organisation in organisations]
     return MatchReport(
         areas=sum(t.areas for t in totals),
@@ -52,6 +55,8 @@ def _one(deps: Deps, organisation: Organisation, calls: Sequence[Call], now: dt.
         stored = db.matches.listing(tx, organisation.id)
         unchanged = db.matches.state(tx, organisation.id) == mark
     if not unchanged:
+        with deps.database.read() as tx:
+            calls = db.calls.listing(tx, now)
         stored = _score(deps, organisation.id, areas, calls)
         with deps.database.write() as tx:
             db.matches.replace(tx, organisation.id, [a.id for a in areas], None, stored, now)
@@ -71,7 +76,7 @@ def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
 
 
 def _score(deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call]) -> list[Match]:
-    matches = Matches([document(c) for c in calls], [query(a) for a in areas])
+    matches = _fitted(calls, areas)
     found: list[Match] = []
     for position, _ in enumerate(areas):
         found += [_match(organisation_id, s) for s in matches.best(position)]
@@ -81,12 +86,18 @@ def _score(deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Seque
 
 def explain(calls: Sequence[Call], organisation_id: str, area: Area, call_id: int) -> Match | None:
     """One call against one area, whatever its place; how rare words are is learnt from ``calls``. None without ties."""
-    matches = Matches([document(c) for c in calls], [query(area)])
+    matches = _fitted(calls, [area])
     index = next((i for i, c in enumerate(calls) if c.id == call_id), None)
     if index is None:
         return None
     scored = matches.explain(0, index)
     return _match(organisation_id, scored) if scored.score > 0 else None
+
+
+def _fitted(calls: Sequence[Call], areas: Sequence[Area]) -> Matches:
+    from matchers.match import Matches  # scikit-learn takes over a second to load, and most rounds change nothing
+
+    return Matches([document(c) for c in calls], [query(a) for a in areas])
 
 
 def _match(organisation_id: str, s: Scored) -> Match:
@@ -95,6 +106,8 @@ def _match(organisation_id: str, s: Scored) -> Match:
 
 def document(call: Call) -> Document:
     """A call as the matcher reads it."""
+    from matchers.model import Document
+
     facts = call.facts
     text = "\n".join([facts.call_title, facts.summary, facts.text, ", ".join(facts.keywords)])
     return Document(str(call.id), facts.title, text, facts.language)
@@ -102,6 +115,8 @@ def document(call: Call) -> Document:
 
 def query(area: Area) -> Query:
     """An area as the matcher reads it."""
+    from matchers.model import Query
+
     return Query(area.id, area.title, area.text, area.excluded)
 
 

@@ -55,6 +55,7 @@ class SourceView:
     name: str
     state: str
     good: bool
+    """False for a source that was asked and did not give what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def source_view(source: SourceRecord) -> SourceView:
             text = f"gick inte att läsa {when}{before}"
         case None:
             text = "inte genomsökt ännu"
-    return SourceView(one_line(source.name or source.id), text, source.state in _SEARCHED)
+    return SourceView(one_line(source.name or source.id), text, source.state in (*_SEARCHED, None))
 
 
 def _when(moment: dt.datetime | None) -> str:

@@ -1,46 +1,27 @@
-"""RSS and Atom into plain items. The only home of feedparser."""
+"""RSS, Atom and JSON Feed into plain items. The only home of feedparser."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 import feedparser
 
 from watcher.errors import ParseError
+from watcher.parse.feedrecords import MAX_ITEMS, MAX_SUMMARY, Feed, FeedItem
 from watcher.parse.html import to_text
+from watcher.parse.jsonfeed import looks_like_json, parse_json_feed
 from watcher.parse.text import absolute_url, one_line
 
-MAX_ITEMS = 2_000
-MAX_SUMMARY = 200_000
 _FIRST_YEAR, _LAST_YEAR = 1995, 2100
 """Feeds came in the nineties; a time outside is a fault of the feed (year 0, 9999)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """One entry: ``guid`` falls back to the link, ``link`` is absolute or empty, times are UTC or unknown."""
-
-    guid: str
-    title: str
-    link: str
-    summary_html: str
-    published: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed's title and items; ``dropped`` counts the items beyond the cap."""
-
-    title: str
-    items: tuple[FeedItem, ...]
-    dropped: int = 0
-
-
 def parse_feed(content: bytes, base_url: str, charset: str | None = None) -> Feed:
     """Read a feed's bytes. Raises ParseError when they are no feed at all (a web page, an empty answer)."""
+    if looks_like_json(content):
+        return parse_json_feed(content, base_url)
     headers = {"content-location": base_url}
     if charset:
         headers["content-type"] = f"application/xml; charset={charset}"

@@ -19,7 +19,7 @@ def steps_of(path: str) -> tuple[str, ...]:
 
 def problem_of(path: str) -> str | None:
     """What is wrong with a path as written, for people; None when nothing is."""
-    if not path.strip() or path.strip() != "." and ".." in path.replace(r"\.", ""):
+    if not path.strip() or (path.strip() != "." and ".." in path.replace(r"\.", "")):
         return "ska vara en väg med punkter, till exempel data.title"
     return None
 

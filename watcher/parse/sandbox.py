@@ -23,7 +23,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _context = mp.get_context("forkserver")
-_context.set_forkserver_preload(["watcher.parse.feed", "watcher.parse.html"])
+_context.set_forkserver_preload(["watcher.parse.feed", "watcher.parse.listing"])
 
 
 def limited(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

@@ -45,7 +45,7 @@ _DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<glue>T|[ ,(–-]{0,4}(?:(?:kl(?:ockan|\.)?|at|by|before|senast|–|-) ?){0,2})"
     r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<min>[0-5]\d))(?::[0-5]\d(?:\.\d{1,9})?)?"
-    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?P<offset>Z\b|[+-]\d\d:?\d\d)?",
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?P<offset>Z\b|[+-](?:0\d|1[0-4]):?[0-5]\d)?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -59,7 +59,7 @@ _CLOCK_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"^[ ,(]{0,3}(?:(?P<brussels>brussels\b|brysseltid|bryssel\b|ces?t\b|central european)|"
+    r"^(?: ?(?:hours|hrs|h)\b\.?)?[ ,(]{0,3}(?:(?P<brussels>brussels\b|brysseltid|bryssel\b|ces?t\b|central european)|"
     r"(?P<stockholm>svensk tid|swedish time|stockholm)|(?P<utc>utc\b|gmt\b)|(?P<helsinki>ee[s]?t\b|helsinki)|"
     r"(?P<london>uk time|bst\b|london)|(?P<lisbon>wes?t\b|lisbon))",
     re.IGNORECASE,

@@ -35,8 +35,8 @@ _OTHER = (
 _LABEL = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<closing>{_CLOSING}))\b:?", re.IGNORECASE)
 _RANGE = re.compile(r"^[\s,]*(?:[–—-]|to|till|until|t\.?o\.?m\.?|till och med)[\s,]*$", re.IGNORECASE)
 _AND = re.compile(
-    r"^[\s,;/|()–-]*(?:(?:and|och|samt|&|first|second|third|final|stage|steg|etapp|fas|cut-?off|deadline|"
-    r"första|andra|tredje|\d\)?[.:)]?)[\s,;:/|()–-]*)*$",
+    r"^[\s.,;:/|()–-]*(?:(?:and|och|samt|&|first|second|third|final|stage|steg|etapp|fas|cut-?off|deadline|"
+    r"första|andra|tredje|\d)[\s.,;:/|()–-]*){0,6}$",
     re.IGNORECASE,
 )
 _ROLLING = re.compile(r"\b(?:löpande|tillsvidare|tills vidare|ongoing|rolling|continuous(?:ly)?|no deadline|open-ended)\b",
@@ -63,7 +63,7 @@ def from_field(text: str, zone: str, order: str = "") -> LastDay:
     if not text or (_ROLLING.search(text) and not unread_numbers(text)):
         return LastDay()
     dates = list(find_dates(text, zone, order))
-    governed = [_governing(text, dates, i) for i in range(len(dates))]
+    governed = _governing(text, dates)
     if "closing" in governed:
         chosen = _ends(text, [d for d, g in zip(dates, governed, strict=True) if g == "closing"])
     else:
@@ -77,7 +77,7 @@ def from_text(text: str, zone: str, order: str = "") -> LastDay:
     """Find labelled dates in running text; a label that is followed by a number but no date is left as unread."""
     text = _one_line(text[:LONGEST_TEXT])
     dates = list(find_dates(text, zone, order))
-    chosen = _ends(text, [d for i, d in enumerate(dates) if _governing(text, dates, i) == "closing"])
+    chosen = _ends(text, [d for d, g in zip(dates, _governing(text, dates), strict=True) if g == "closing"])
     if chosen:
         return LastDay(_deadlines(chosen, zone))
     for label in _LABEL.finditer(text):
@@ -87,22 +87,33 @@ def from_text(text: str, zone: str, order: str = "") -> LastDay:
     return LastDay()
 
 
-def _governing(text: str, dates: list[WrittenDate], index: int) -> str | None:
-    """``closing`` or ``other``: the kind of the nearest label before a date; None without one in reach.
+def _governing(text: str, dates: list[WrittenDate]) -> list[str | None]:
+    """Of each date ``closing`` or ``other``: the kind of the nearest label before it; None without one in reach.
 
-    A date takes over the label of the one before it when there is only a dash or an *and* between.
+    A date takes over the label of the one before it when there is only a dash or an *and* between; a range's end closes
+    whatever its beginning was called.
     """
-    date = dates[index]
-    begin = dates[index - 1].end if index else 0
-    labels = list(_LABEL.finditer(text, max(begin, date.start - 3 * _REACH), date.start))
-    if labels:
-        near = date.start - labels[-1].end() <= _REACH and not _sentence_ends(text[labels[-1].end() : date.start])
-        kind = "closing" if labels[-1]["closing"] else "other"
-        return kind if near else None
-    between = text[begin : date.start]
-    if index and _RANGE.match(between):
-        return "closing" if _governing(text, dates, index - 1) else None
-    return _governing(text, dates, index - 1) if index and _AND.match(between) else None
+    kinds: list[str | None] = []
+    begin = 0
+    for date in dates:
+        between = text[begin : date.start]
+        kind = _label_in(between[-3 * _REACH :])
+        if kind is None and kinds and _RANGE.match(between):
+            kind = "closing" if kinds[-1] else None
+        elif kind is None and kinds and len(between) <= _REACH and _AND.match(between):
+            kind = kinds[-1]
+        kinds.append(kind)
+        begin = date.end
+    return kinds
+
+
+def _label_in(before: str) -> str | None:
+    last = None
+    for last in _LABEL.finditer(before):
+        pass
+    if last is None or len(before) - last.end() > _REACH or _sentence_ends(before[last.end() :]):
+        return None
+    return "closing" if last["closing"] else "other"
 
 
 def _sentence_ends(text: str) -> bool:

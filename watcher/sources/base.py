@@ -16,8 +16,16 @@ from watcher.parse.sandbox import limited
 class Asks(Protocol):
     """The part of the fetcher that adapters use; tests give a stand-in."""
 
+    def permit(self, url: str, *, pace: float = 1.0) -> float: ...
+
     def get(
-        self, url: str, *, pace: float = 1.0, accept: str = "*/*", validators: Validators | None = None
+        self,
+        url: str,
+        *,
+        pace: float = 1.0,
+        accept: str = "*/*",
+        validators: Validators | None = None,
+        secrets: Mapping[str, str] | None = None,
     ) -> Answer: ...
 
     def post_json_parts(
@@ -35,6 +43,8 @@ class SourceMemory:
     progress: Callable[[int, int], None] = lambda _done, _total: None
     isolate: Callable[..., Any] = limited
     """Runs a parser on bytes from outside where it can do no harm; unit tests run it directly."""
+    known: Callable[[], Mapping[str, str]] = dict
+    """The raw hashes of the source's stored calls by folded key, for kinds that need not read each call again."""
 
 
 @dataclass(frozen=True, slots=True)

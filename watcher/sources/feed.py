@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: each item is a call without a deadline until a later source tells one."""
+"""RSS, Atom and JSON feeds: each item is a call without a deadline until a later source tells one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from functools import partial
 from db.records import CallFacts, CallKey, Section, SourceState
 from watcher.config.sourcefile import SourceConfig
 from watcher.parse import html, jsontext
-from watcher.parse.feed import Feed, FeedItem, parse_feed
+from watcher.parse.feed import parse_feed
+from watcher.parse.feedrecords import Feed, FeedItem
 from watcher.parse.text import first_sentence
 from watcher.sources.base import Asks, Candidate, SourceAnswer, SourceMemory
 
-ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, "
+    "application/json;q=0.7, */*;q=0.1"
+)
 
 
 def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAnswer:

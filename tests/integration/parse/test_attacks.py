@@ -7,7 +7,8 @@ import resource
 import pytest
 
 from watcher.errors import ParseError
-from watcher.parse.feed import MAX_ITEMS, Feed, parse_feed
+from watcher.parse.feed import parse_feed
+from watcher.parse.feedrecords import MAX_ITEMS, Feed
 from watcher.parse.html import to_sections
 from watcher.parse.sandbox import limited
 

@@ -16,7 +16,8 @@ from watcher.sources.sedia.rows import Row
 TOPIC_PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
 
 _STATUSES = {"31094501": Status.FORTHCOMING, "31094502": Status.OPEN, "31094503": Status.CLOSED}
-_RATE = re.compile(r"[^.\n]*(?:funding|co-?financing|reimbursement) rates?\b(?:[^.\n]|\.(?=\d))*", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\.(?!\d)|\n")
+_RATE = re.compile(r"\b(?:funding|co-?financing|reimbursement) rates?\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
 _SUMMARY_FROM = ("objective", "objectives", "scope", "")
 """Which part says in a sentence what the call is about; expected outcomes read as lists."""
@@ -80,7 +81,8 @@ def _programme(row: Row) -> tuple[str | None, str]:
 
 def funding_rate(text: str) -> int | None:
     """The co-financing rate in per cent when a text names exactly one; two different ones are unknown."""
-    found = {int(n) for sentence in _RATE.findall(text) for n in _PER_CENT.findall(sentence)}
+    sentences = _SENTENCE_END.split(text) if _RATE.search(text) else []
+    found = {int(n) for s in sentences if _RATE.search(s) for n in _PER_CENT.findall(s)}
     return found.pop() if len(found) == 1 and all(0 < n <= 100 for n in found) else None
 
 

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from email import policy
+from email.parser import BytesParser
+
+import pytest
+
+from tests.acceptance.conftest import Place
+
+
+def test_the_demo_ends_with_digests_for_every_department(place: Place) -> None:
+    shown = place.run("--json", "demo").json
+    assert len(shown["departments"]) == 8
+    assert sum(len(d["areas"]) for d in shown["departments"]) == 16
+    assert all(d["strong"] + d["possible"] for d in shown["departments"])
+    assert all(r["state"] == "ok" for r in shown["crawl"])
+    assert len(shown["digests"]) == 9
+    assert len(place.mails) == 18
+    for path in place.folder.glob("outbox/2026-W48/*.eml"):
+        message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        assert str(message["To"]).endswith("@example.org>")
+        assert "48" in str(message["Subject"])
+
+
+def test_the_demo_starts_afresh_and_says_where_the_digests_are(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIDRAGSVAKT_SMTP_URL", "smtp://relay.example")
+    place.run("demo")
+    again = place.run("demo").out
+    assert "nya utlysningar" in again
+    assert "outbox/2026-W48" in again
+    assert place.run("--json", "calls", "list").json == []

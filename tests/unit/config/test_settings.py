@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from watcher.config.settings import KEYS, load
+from watcher.config.sourcefile import shipped
+from watcher.errors import ConfigError
+
+
+def test_defaults(tmp_path: Path) -> None:
+    settings = load({}, tmp_path)
+    assert settings.home == tmp_path / "var"
+    assert settings.database_url == f"sqlite:///{tmp_path / 'var' / 'bidragsvakt.db'}"
+    assert settings.outbox == tmp_path / "outbox"
+    assert settings.sources == shipped()
+    assert settings.smtp_url is None
+    assert settings.fetch_allow == ()
+
+
+def test_own_sources_come_before_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").touch()
+    assert load({}, tmp_path).sources == tmp_path / "sources.toml"
+    assert load({"BIDRAGSVAKT_SOURCES": "other.toml"}, tmp_path).sources == tmp_path / "other.toml"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "settings.toml").write_text('mail_from = "a@example.org"\nreply_to = "b@example.org"\n')
+    settings = load({"BIDRAGSVAKT_HOME": "home", "BIDRAGSVAKT_MAIL_FROM": "c@example.org"}, tmp_path)
+    assert (settings.mail_from, settings.reply_to) == ("c@example.org", "b@example.org")
+
+
+def test_loopback_addresses_may_be_allowed(tmp_path: Path) -> None:
+    settings = load({"BIDRAGSVAKT_FETCH_ALLOW": "127.0.0.1:8000, [::1]:81"}, tmp_path)
+    assert settings.fetch_allow == (("127.0.0.1", 8000), ("::1", 81))
+
+
+@pytest.mark.parametrize("value", ["10.0.0.1:80", "example.org:80", "127.0.0.1", "127.0.0.1:x"])
+def test_other_addresses_may_not(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match="BIDRAGSVAKT_FETCH_ALLOW"):
+        load({"BIDRAGSVAKT_FETCH_ALLOW": value}, tmp_path)
+
+
+@pytest.mark.parametrize("url", ["smtp://relay.example", "smtps://u:p@relay.example:465", "smtp+plain://127.0.0.1:25",
+                                 "smtp+plain://relay.example?insecure=1"])  # fmt: skip
+def test_relays(tmp_path: Path, url: str) -> None:
+    assert load({"BIDRAGSVAKT_SMTP_URL": url}, tmp_path).smtp_url == url
+
+
+@pytest.mark.parametrize("url", ["http://relay.example", "smtp+plain://relay.example", "smtp:", "relay.example"])
+def test_wrong_relays_are_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigError, match="BIDRAGSVAKT_SMTP_URL"):
+        load({"BIDRAGSVAKT_SMTP_URL": url}, tmp_path)
+
+
+def test_an_error_in_the_file_names_file_line_and_known_keys(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    path = tmp_path / "var" / "settings.toml"
+    path.write_text('outbox = "brev"\nmailfrom = "a@example.org"\n')
+    with pytest.raises(ConfigError, match=r"settings\.toml, rad 2: .*'mailfrom'.*Menade du 'mail_from'.*smtp_url"):
+        load({}, tmp_path)
+    path.write_text('outbox = "brev"\nsmtp_url = "http://x:secret@y"\n')
+    with pytest.raises(ConfigError, match=r"rad 2: smtp_url") as error:
+        load({}, tmp_path)
+    assert "secret" not in str(error.value)
+
+
+def test_passwords_are_not_shown(tmp_path: Path) -> None:
+    env = {"BIDRAGSVAKT_SMTP_URL": "smtp://me:secret@relay.example", "BIDRAGSVAKT_PROXY": "http://p:secret@proxy:1",
+           "BIDRAGSVAKT_DATABASE_URL": "postgresql://u:secret@db/x"}  # fmt: skip
+    assert "secret" not in repr(load(env, tmp_path).shown())
+
+
+def test_every_variable_of_the_interface_is_a_key() -> None:
+    assert {"home", "sources", "database_url", "outbox", "smtp_url", "mail_from", "reply_to", "public_url",
+            "contact_url", "proxy", "ca_file", "fetch_allow"} <= set(KEYS)  # fmt: skip
