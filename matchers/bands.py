@@ -2,7 +2,7 @@
 
 The score is the probability that a judge finds the call worth considering (grade 2 or 3), by a logistic regression on
 the logarithm of the raw score over the judged development areas. Measured leave-one-area-out on 16 areas and 1,522
-calls, at most 15 a area: strong holds 5.2 calls a area of which 51 % are worth considering, strong and possible
+calls, at most 15 an area: strong holds 5.1 calls an area of which 49 % are worth considering, strong and possible
 together hold 66 % of the best calls. See docs/matching.md.
 """
 

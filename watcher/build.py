@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -65,8 +66,16 @@ def opened(
 def transport(config: Settings, *, pretended: bool = False) -> Transport:
     """SMTP when configured, else the folder. Under a pretended time only a relay on this machine is used."""
     if config.smtp_url and not (pretended and urlsplit(config.smtp_url).hostname not in _LOOPBACK):
-        return SmtpTransport(Relay.from_url(config.smtp_url), config.mail_from)
+        return SmtpTransport(Relay.from_url(config.smtp_url), config.mail_from, lambda: _tls(config))
     return Outbox(config.outbox)
+
+
+def _tls(config: Settings) -> ssl.SSLContext:
+    """Checks the relay's certificate, by the municipality's own authority as well where one is set."""
+    context = ssl.create_default_context()
+    if config.ca_file:
+        context.load_verify_locations(config.ca_file)
+    return context
 
 
 def policy(config: Settings) -> FetchPolicy:

@@ -13,13 +13,13 @@ import structlog
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bidragsvakt")
 
 _SOMEBODY = re.compile(r"[^\s<>@\"'=,;:]+@[^\s<>@\"',;]+\.[A-Za-z]{2,}")
-_PASSWORD = re.compile(r"(://[^/@\s:]*):[^@\s]*@")
+_CREDENTIALS = re.compile(r"://[^/\s]*@")
 _ORDER = ("timestamp", "level", "event")
 
 
 def redacted(text: str) -> str:
-    """A text without addresses of people and without the passwords of URLs."""
-    return _SOMEBODY.sub("‹adress›", _PASSWORD.sub(r"\1:***@‹värd›", text) if "://" in text else text)
+    """A text without addresses of people and without the names and passwords in URLs."""
+    return _SOMEBODY.sub("‹adress›", _CREDENTIALS.sub("://", text))
 
 
 def configure(level: int) -> None:

@@ -89,5 +89,5 @@ def test_init_never_overwrites(place: Place) -> None:
 def test_what_init_writes_can_be_used(place: Place) -> None:
     place.run("init")
     place.run("org", "import", "organisation.toml")
-    assert [s["id"] for s in place.run("--json", "sources", "list").json][0] == "eu-portal"
+    assert place.run("--json", "sources", "list").json[0]["id"] == "eu-portal"
     assert (place.folder / "var").stat().st_mode & 0o777 == 0o700

@@ -34,7 +34,17 @@ def _render(kind: str, view: WeeklyView | QuietView) -> Rendered:
         environment.get_template(f"{kind}/{name}").render(v=view, head=view.head)
         for name in ("subject.txt", "body.txt", "body.html")
     )
-    return Rendered(" ".join(subject.split()), text.strip() + "\n", _inliner().inline(html))
+    return Rendered(" ".join(subject.split()), text.strip() + "\n", inlined(html))
+
+
+def inlined(html: str) -> str:
+    """Styles on the elements themselves. The media queries that stay go last in the head, where the inliner puts them
+    first: browsers look for the character set in the first kilobyte only."""
+    done = _inliner().inline(html)
+    begin, end = done.find("<style>"), done.find("</style>") + len("</style>")
+    if begin < 0:
+        return done
+    return (done[:begin] + done[end:]).replace("</head>", done[begin:end] + "</head>", 1)
 
 
 @lru_cache(maxsize=1)

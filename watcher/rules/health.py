@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
+from statistics import median_high
 
 from db.records import CrawlReport, SourceState
 
@@ -41,7 +41,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """``since`` is when the trouble began (UTC): it names the trouble, so that it is told once. ``words`` are Swedish."""
+    """``since`` is when the trouble began (UTC): it names the trouble, so it is told once. ``words`` are Swedish."""
 
     condition: Condition
     since: dt.datetime | None = None
@@ -77,7 +77,7 @@ def usual_gap(history: Sequence[CrawlReport]) -> dt.timedelta | None:
     """The median time between crawls that brought something new; None while there are too few."""
     moments = _news(history)
     gaps = [later - earlier for later, earlier in pairwise(moments)]
-    return median(gaps) if len(gaps) >= FEWEST_GAPS else None
+    return median_high(gaps) if len(gaps) >= FEWEST_GAPS else None
 
 
 def _news(history: Sequence[CrawlReport]) -> list[dt.datetime]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from db.records import Deadline
 from watcher.rules.dates import WrittenDate, find_dates, unread_numbers
@@ -39,8 +40,9 @@ _AND = re.compile(
     r"första|andra|tredje|\d)[\s.,;:/|()–-]*){0,6}$",
     re.IGNORECASE,
 )
-_ROLLING = re.compile(r"\b(?:löpande|tillsvidare|tills vidare|ongoing|rolling|continuous(?:ly)?|no deadline|open-ended)\b",
-                      re.IGNORECASE)  # fmt: skip
+_ROLLING = re.compile(
+    r"\b(?:löpande|tillsvidare|tills vidare|ongoing|rolling|continuous(?:ly)?|no deadline|open-ended)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class LastDay:
 def zone_of(language: str) -> str:
     """The zone of a source's dates where they name none: Swedish pages mean Swedish time, others Brussels."""
     return "Europe/Stockholm" if language == "sv" else "Europe/Brussels"
+
+
+def is_closing_label(text: str) -> bool:
+    """Whether a short text has a label of a last day in it, and none of another date."""
+    kinds = {bool(label["closing"]) for label in _LABEL.finditer(text[:200])}
+    return kinds == {True}
 
 
 def from_field(text: str, zone: str, order: str = "") -> LastDay:
@@ -108,9 +116,7 @@ def _governing(text: str, dates: list[WrittenDate]) -> list[str | None]:
 
 
 def _label_in(before: str) -> str | None:
-    last = None
-    for last in _LABEL.finditer(before):
-        pass
+    last = max(_LABEL.finditer(before), key=lambda label: label.end(), default=None)
     if last is None or len(before) - last.end() > _REACH or _sentence_ends(before[last.end() :]):
         return None
     return "closing" if last["closing"] else "other"
@@ -122,12 +128,12 @@ def _sentence_ends(text: str) -> bool:
 
 def _ends(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
     """Without the dates that only begin a range (``1 mars 2026 – 30 april 2026``)."""
-    starts = {i for i, (a, b) in enumerate(zip(dates, dates[1:], strict=False)) if _RANGE.match(text[a.end : b.start])}
+    starts = {i for i, (a, b) in enumerate(pairwise(dates)) if _RANGE.match(text[a.end : b.start])}
     return [d for i, d in enumerate(dates) if i not in starts]
 
 
 def _listed(text: str, dates: list[WrittenDate]) -> bool:
-    return all(_AND.match(text[a.end : b.start]) for a, b in zip(dates, dates[1:], strict=False))
+    return all(_AND.match(text[a.end : b.start]) for a, b in pairwise(dates))
 
 
 def _deadlines(dates: list[WrittenDate], zone: str) -> tuple[Deadline, ...]:

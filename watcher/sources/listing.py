@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from db.records import SourceState
 from watcher.config.sourcefile import SourceConfig
 from watcher.errors import Refused, SourceFailed
+from watcher.fetch.answer import Answer
 from watcher.parse.listing import ListingPage, Selectors, parse_listing
 from watcher.sources.base import Asks, SourceAnswer, SourceMemory
 from watcher.sources.listingdetail import Details, details_for, wants_details
 from watcher.sources.listingrow import candidate_of, key_of
 from watcher.sources.options import MAX_PAGES, number_option, same_host, shows_all, text_option
-
-ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+from watcher.sources.walking import walk
 
 
 @dataclass
@@ -41,11 +41,10 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
     """One crawl of a list. Raises FetchError (Refused when robots.txt says no), ParseError, and SourceFailed when
     there are items but none has a title."""
     alone = "next" not in source.options and not wants_details(source)
-    pace = fetcher.permit(source.url, pace=source.rate)
-    answer = fetcher.get(source.url, pace=pace, accept=ACCEPT, validators=memory.validators if alone else None)
+    answer = walk(fetcher, source.url, source.rate, memory.validators if alone else None)
     if answer.not_modified:
         return SourceAnswer(SourceState.NOT_MODIFIED, requests=answer.requests, validators=memory.validators)
-    reading = _Reading(requests=answer.requests, raw=[answer.content])
+    reading = _Reading()
     reading.pages.append(
         memory.isolate(parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
     )
@@ -85,16 +84,19 @@ def _read_on(source: SourceConfig, fetcher: Asks, memory: SourceMemory, reading:
             return
         asked.add(url)
         try:
-            pace = fetcher.permit(url, pace=source.rate)
+            answer = walk(fetcher, url, source.rate)
         except Refused as error:
             reading.cut = str(error)
             return
-        answer = fetcher.get(url, pace=pace, accept=ACCEPT)
-        page = memory.isolate(parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
-        reading.requests += answer.requests
-        reading.raw.append(answer.content)
-        reading.pages.append(page)
-        memory.progress(sum(len(p.rows) for p in reading.pages), 0)
+        _parsed(answer, source, memory, reading)
+
+
+def _parsed(answer: Answer, source: SourceConfig, memory: SourceMemory, reading: _Reading) -> None:
+    page: ListingPage = memory.isolate(parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
+    reading.requests += answer.requests
+    reading.raw.append(answer.content)
+    reading.pages.append(page)
+    memory.progress(sum(len(p.rows) for p in reading.pages), 0)
 
 
 def _notes(reading: _Reading, details: Details, source: SourceConfig, untitled: int) -> tuple[str, ...]:
@@ -104,9 +106,11 @@ def _notes(reading: _Reading, details: Details, source: SourceConfig, untitled: 
     notes = [reading.cut] if reading.cut else []
     if not count:
         notes.append(f"item-selektorn {text_option(source, 'item')!r} gav inga poster")
-    for name in ("link", "deadline", "summary"):
-        if count and name in source.options and not any(page.matched.get(name) for page in reading.pages):
-            notes.append(f"{name}-selektorn {text_option(source, name)!r} gav inget i någon av {count} poster")
+    notes += [
+        f"{name}-selektorn {text_option(source, name)!r} gav inget i någon av {count} poster"
+        for name in ("link", "deadline", "summary")
+        if count and name in source.options and not any(page.matched.get(name) for page in reading.pages)
+    ]
     if untitled:
         notes.append(f"{untitled} poster utan titel avvisade")
     if dropped:

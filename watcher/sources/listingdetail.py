@@ -12,6 +12,7 @@ from watcher.parse import jsontext
 from watcher.parse.listing import DetailPage, ListRow, parse_detail
 from watcher.sources.base import Asks, SourceMemory
 from watcher.sources.options import number_option, same_host, text_option
+from watcher.sources.walking import walk
 
 MAX_DETAILS = 50
 """Detail pages read in one crawl when the source does not say how many."""
@@ -22,9 +23,11 @@ _KEYS = ("detail_deadline", "detail_summary", "detail_text")
 
 @dataclass
 class Details:
-    """By folded key: the pages read, the rows whose page failed, and the new rows that wait for the next crawl."""
+    """By folded key: the rows that have a page to read, those read, those that failed, and the new rows that wait for
+    the next crawl."""
 
     wanted: bool = False
+    keys: set[str] = field(default_factory=set)
     read: dict[str, DetailPage] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
@@ -52,6 +55,7 @@ def details_for(
     if not details.wanted:
         return details
     here = [(key, row) for key, row in rows if row.link and same_host(row.link, source.url)]
+    details.keys = {key for key, _ in here}
     elsewhere = len(rows) - len(here)
     due = sorted(here, key=lambda pair: _turn(pair[0], pair[1], known, memory.now.date()))
     limit = number_option(source, "max_details", MAX_DETAILS)
@@ -81,8 +85,7 @@ def _read_one(
     key: str, row: ListRow, source: SourceConfig, fetcher: Asks, memory: SourceMemory, details: Details
 ) -> bool:
     try:
-        pace = fetcher.permit(row.link, pace=source.rate)
-        answer = fetcher.get(row.link, pace=pace, accept="text/html, */*;q=0.1")
+        answer = walk(fetcher, row.link, source.rate)
         details.requests += answer.requests
         selectors = [text_option(source, name) for name in _KEYS]
         details.read[key] = memory.isolate(parse_detail, answer.content, answer.url, answer.charset, *selectors)

@@ -32,8 +32,8 @@ def candidate_of(row: ListRow, source: SourceConfig, details: Details, known: Ma
         return None
     detail = details.read.get(key.folded)
     own = list_hash(row)
-    if details.wanted:
-        kept = None if detail or key.folded in details.failed else known.get(key.folded)
+    if key.folded in details.keys:
+        kept = None if detail else known.get(key.folded)
         own = kept or f"{own}:{_detail_hash(detail)}"
     last = _last_day(row, detail, source)
     return Candidate(

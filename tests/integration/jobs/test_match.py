@@ -28,7 +28,8 @@ def town(deps: JobDeps) -> JobDeps:
     deps.portal.rows = [
         portal_row("LIFE-1", title="Restoration of lakes and wetlands",
                    descriptionByte="<p>Protect threatened species and restore lakes and wetlands.</p>"),
-        portal_row("EDF-1", title="Air defence of lakes", frameworkProgramme="44181033", descriptionByte="<p>Radar.</p>"),
+        portal_row("EDF-1", title="Air defence of lakes", frameworkProgramme="44181033",
+                   descriptionByte="<p>Radar.</p>"),
         portal_row("X-1", title="Fusion plasma", descriptionByte="<p>Tokamak.</p>"),
     ]  # fmt: skip
     with deps.database.write() as tx:

@@ -77,7 +77,7 @@ def mails(tmp_path: Path) -> list[str]:
 def test_a_week_of_ticks(deps: Deps, portal: DemoPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tick = Tick(deps, threading.Event())
     hours = []
-    for hour in range(0, 24 * 8):
+    for hour in range(24 * 8):
         at(monkeypatch, MONDAY + dt.timedelta(hours=hour))
         before = portal.asked
         tick()
