@@ -57,7 +57,9 @@ def facts(number: int = 1, **changed: Any) -> CallFacts:
     return CallFacts(**(values | changed))
 
 
-def call(number: int = 1, *, gone_since: dt.datetime | None = None, set_aside: str | None = None, **changed: Any) -> Call:
+def call(
+    number: int = 1, *, gone_since: dt.datetime | None = None, set_aside: str | None = None, **changed: Any
+) -> Call:
     return Call(number, facts(number, **changed), "hash", ("eu",), NOW, NOW, gone_since, set_aside)
 
 

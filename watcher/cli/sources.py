@@ -1,7 +1,9 @@
-"""``bidragsvakt sources list`` and ``check``."""
+"""``bidragsvakt sources list``, ``check``, ``add`` and ``health``."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,9 +11,12 @@ import click
 from db.records import CallFacts
 from watcher.cli.app import App, table
 from watcher.cli.crawl import INCOMPLETE
-from watcher.cli.words import STATES
-from watcher.desk import sources
+from watcher.cli.words import CONDITIONS, STATES
+from watcher.config.sourcefile import read_sources
+from watcher.desk import source_health, sources
 from watcher.desk.reports import deadlines_json
+from watcher.desk.source_add import Proposal, propose
+from watcher.desk.source_check_hints import Hints
 from watcher.desk.sources import SourceCheck, SourceOverview
 from watcher.rules.swedish import date_text
 
@@ -42,13 +47,46 @@ def listing(app: App) -> None:
 
 @command.command("check")
 @click.argument("source_id", metavar="ID")
+@click.option("--file", "trial", type=click.Path(path_type=Path), help="Prova en ändrad fil innan den gäller.")
 @click.pass_obj
-def check(app: App, source_id: str) -> int:
+def check(app: App, source_id: str, trial: Path | None) -> int:
     """Hämta en källa och visa vad som skulle lagras. Inget lagras."""
-    with app.deps() as deps:
+    with app.deps(read_sources(trial) if trial else None) as deps:
         found = sources.check(deps, source_id, app.now)
     app.answer(_check_json(found), lambda: _show(found))
     return INCOMPLETE if found.troubled else 0
+
+
+@command.command("add")
+@click.argument("url", metavar="ADRESS")
+@click.pass_obj
+def add(app: App, url: str) -> int:
+    """Titta på en adress och skriv ett färdigt [[source]]-block att klistra in i sources.toml."""
+    with app.deps() as deps:
+        found = propose(deps, url)
+    app.answer(asdict(found), lambda: _show_proposal(found))
+    return 0 if found.offers else 1
+
+
+@command.command("health")
+@click.pass_obj
+def health(app: App) -> int:
+    """Lever källorna? Slutar med 1 när någon källa har tystnat, fallerar eller glider."""
+    with app.deps() as deps:
+        found = source_health.look(deps, app.now)
+    rows = [(f.id, CONDITIONS[f.health.condition], f.health.words) for f in found]
+    app.answer([f.json() for f in found], lambda: table(("Källa", "Läge", "Varför"), rows))
+    return 1 if any(f.troubled for f in found) else 0
+
+
+def _show_proposal(found: Proposal) -> None:
+    for offer in found.offers:
+        click.echo(f"# {offer.why}")
+        rows = [(e.title, e.link, e.deadline) for e in offer.examples]
+        table(("# Titel", "Länk", "Sista dag"), rows)
+        click.echo(f"\n{offer.block}")
+    for note in found.notes:
+        click.echo(f"# {note}")
 
 
 def _show(found: SourceCheck) -> None:
@@ -60,6 +98,16 @@ def _show(found: SourceCheck) -> None:
     click.echo(f"\n{found.id}: {STATES[found.state]}. {found.seen} sedda: {found.new} nya, {found.known} kända, "
                f"{found.stale} passerade, {found.duplicate} dubbletter, {found.rejected} avvisade.")  # fmt: skip
     for note in (*found.notes, *([found.error] if found.error else [])):
+        click.echo(f"  {note}")
+    if found.hints:
+        _show_hints(found.hints)
+
+
+def _show_hints(hints: Hints) -> None:
+    rows = [(h.name, h.selector, f"{h.matched} av {h.of}", " eller ".join(h.proposals)) for h in hints.hints]
+    click.echo("")
+    table(("Nyckel", "Väljare", "Gav", "Prova"), rows)
+    for note in hints.notes:
         click.echo(f"  {note}")
 
 
@@ -90,6 +138,7 @@ def _check_json(found: SourceCheck) -> dict[str, Any]:
         "notes": list(found.notes),
         "error": found.error,
         "calls": [_facts_json(f) for f in found.facts],
+        "hints": asdict(found.hints) if found.hints else None,
     }
 
 

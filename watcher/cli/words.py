@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.records import Band, MailState, SourceState, Status
+from watcher.rules.health import Condition
 
 STATES: dict[SourceState | None, str] = {
     SourceState.OK: "ok",
@@ -28,4 +29,11 @@ MAILS = {
     MailState.SENT: "skickat",
     MailState.FAILED: "misslyckades",
     MailState.SKIPPED: "inget brev",
+}
+CONDITIONS = {
+    Condition.FINE: "lever",
+    Condition.FAILING: "fallerar",
+    Condition.SILENT: "tyst",
+    Condition.DRIFTING: "glider",
+    Condition.UNKNOWN: "okänt",
 }

@@ -2,8 +2,8 @@
 
 A fault is named ``phase:behaviour``. Phases: connect, ehlo, mail, rcpt, data, body, dot, quit. Behaviours: a code of
 three digits is answered instead of the usual one; ``drop`` closes; ``reset`` closes hard; ``stall`` says nothing;
-``half`` answers two digits and closes; ``garbage`` answers no SMTP at all. A message whose final dot came is stored, whatever
-is answered, but for 4xx and 5xx: that is what real servers do.
+``half`` answers two digits and closes; ``garbage`` answers no SMTP at all. A message whose final dot came is stored,
+whatever is answered, but for 4xx and 5xx: that is what real servers do.
 """
 
 from __future__ import annotations

@@ -62,17 +62,18 @@ class Proposal:
 
 
 def propose(deps: Deps, url: str) -> Proposal:
-    """Look at an address, as far as its robots.txt lets us. Raises UsageError for no address, FetchError, ParseError."""
+    """Look at an address, as far as its robots.txt lets us. Raises UsageError, FetchError, ParseError."""
     wanted = absolute_url(url)
     if wanted is None:
         raise UsageError(f"{one_line(url, 80)!r} är ingen adress som börjar med https://")
     answer = walk(deps.fetcher, wanted, 1.0)
     namer = _Namer(deps.sources)
     value = _json(answer)
+    notes: tuple[str, ...] = ()
     if value is not None and not _is_json_feed(value):
-        offers, notes = _json_offers(answer, value, namer), ()
+        offers = _json_offers(answer, value, namer)
     elif feed := _feed(answer):
-        offers, notes = [_feed_offer(answer.url, feed, namer, "adressen är ett flöde", "")], ()
+        offers = [_feed_offer(answer.url, feed, namer, "adressen är ett flöde", "")]
     else:
         offers, notes = _page_offers(deps, answer, namer)
     nothing = () if offers else ("inget flöde och ingen upprepad lista hittades på sidan",)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import db.calls
 import db.sources
 from db.engine import Database
 from db.records import CallFacts, SourceRecord, SourceState
 from watcher.config.sourcefile import SourceConfig, SourceFile
+from watcher.desk.source_check_hints import Hints, hints
 from watcher.errors import NotFound, ParseError, Unreachable, WatcherError
 from watcher.jobs.crawl import ask
 from watcher.jobs.deps import Deps
@@ -41,6 +42,8 @@ class SourceCheck:
     notes: tuple[str, ...] = ()
     error: str | None = None
     facts: tuple[CallFacts, ...] = ()
+    hints: Hints | None = None
+    """What each selector or path found; None for kinds without them."""
 
     @property
     def troubled(self) -> bool:
@@ -78,7 +81,8 @@ def check(deps: Deps, source_id: str, now: dt.datetime) -> SourceCheck:
         answer = ask(deps, source, None, now)
     except WatcherError as error:
         state = SourceState.UNREACHABLE if isinstance(error, Unreachable) else SourceState.FAILED
-        return SourceCheck(source.id, state, deps.fetcher.requests - before, error=str(error))
+        found = SourceCheck(source.id, state, deps.fetcher.requests - before, error=str(error))
+        return replace(found, hints=_hints(deps, source, ()))
     with deps.database.read() as tx:
         known_calls = db.calls.known(tx, source.id)
     intake = decide(answer.candidates, known_calls, now)
@@ -95,7 +99,16 @@ def check(deps: Deps, source_id: str, now: dt.datetime) -> SourceCheck:
         rejected=answer.rejected + unread_fresh + unread_known,
         notes=answer.notes,
         facts=(*fresh, *known),
+        hints=_hints(deps, source, answer.raw),
     )
+
+
+def _hints(deps: Deps, source: SourceConfig, raw: Sequence[bytes]) -> Hints | None:
+    """An answer that cannot be looked at again has no hints; its error is told already."""
+    try:
+        return hints(deps, source, raw)
+    except WatcherError:
+        return None
 
 
 def _read(candidates: Sequence[Candidate]) -> tuple[list[CallFacts], int]:

@@ -114,7 +114,11 @@ class Fetcher:
     def _answer(self, build: Callable[[str], httpx.Request], url: str, pace: float) -> Answer:
         sent: list[str] = []
         for attempt in stamina.retry_context(
-            on=_worth_another_try, attempts=self._policy.attempts, timeout=None, wait_initial=self._policy.first_wait
+            on=_worth_another_try,
+            attempts=self._policy.attempts,
+            timeout=None,
+            wait_initial=self._policy.first_wait,
+            wait_jitter=self._policy.first_wait,
         ):
             with attempt:
                 return replace(self._follow(build, url, pace, sent), requests=len(sent))

@@ -240,7 +240,7 @@ def _preview(deps: Deps, organisation: Organisation, addressee: Addressee, now: 
 
 def _text_of(message: bytes) -> str:
     part = BytesParser(policy=policy.default).parsebytes(message).get_body(("plain",))
-    return str(part.get_content()) if part is not None else ""
+    return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
 
 
 def _memory(tx: Tx, organisation_id: str, contact_id: str) -> Memory:

@@ -79,7 +79,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def safe_name(text: str) -> str:
     """A text as a file name; where that loses something, a short digest keeps two texts apart."""
     safe = re.sub(r"[^A-Za-z0-9@+_.-]", "_", text)[:_LONGEST].lstrip(".-")
-    return safe if safe == text != "" else f"{safe}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return safe if safe and safe == text else f"{safe}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _message_id(message: bytes) -> str:

@@ -11,7 +11,7 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from watcher.mail.message import Rendered
-from watcher.mail.view import QuietView, WeeklyView
+from watcher.mail.view import AlertView, QuietView, WeeklyView
 
 _WIDTH = 72
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -28,7 +28,12 @@ def quiet(view: QuietView) -> Rendered:
     return _render("quiet", view)
 
 
-def _render(kind: str, view: WeeklyView | QuietView) -> Rendered:
+def alert(view: AlertView) -> Rendered:
+    """A source got into trouble, or out of it."""
+    return _render("alert", view)
+
+
+def _render(kind: str, view: WeeklyView | QuietView | AlertView) -> Rendered:
     environment = _environment()
     subject, text, html = (
         environment.get_template(f"{kind}/{name}").render(v=view, head=view.head)

@@ -126,11 +126,11 @@ class SmtpTransport:
             if code != 354:
                 raise Fault(_by_code(code), f"servern tog inte emot brevet ({code})", answer)
             smtp.send(wire_form(message))
+            smtp.send(b".\r\n")  # when this raises, the dot never left: a torn connection refuses it whole
         except _BROKEN as error:
             self._drop()
             raise Fault(Verdict.LATER, "servern bröt innan brevet var över", error) from None
         try:
-            smtp.send(b".\r\n")
             code, answer = smtp.getreply()
         except _BROKEN as error:
             self._drop()

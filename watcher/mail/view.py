@@ -89,6 +89,16 @@ class QuietView:
     weeks: str
 
 
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """A source in trouble or well again; all Swedish sentences."""
+
+    head: Letterhead
+    headline: str
+    what: str
+    todo: str
+
+
 def letterhead(
     organisation: Organisation, addressee: Addressee, sources: Sequence[SourceRecord], reply: tuple[str, str],
     now: dt.datetime,

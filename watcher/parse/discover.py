@@ -7,6 +7,7 @@ Module-level functions of bytes, so that they run in the sandbox.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ def discover(content: bytes, url: str, charset: str | None) -> Discovery:
     )
 
 
-def suggest(content: bytes, url: str, charset: str | None, item: str) -> Selectors | None:
+def suggest(content: bytes, _url: str, charset: str | None, item: str) -> Selectors | None:
     """Selectors for the parts of items that are already chosen; None when the item selector matches nothing."""
     tree = tree_of(content, charset)
     items = select(tree, item, "item")
@@ -146,7 +147,8 @@ def _score(members: list[Tag], sample: list[Tag], parts: dict[str, str]) -> floa
     average_text = sum(len(item.get_text(" ", strip=True)) for item in sample) / len(sample)
     many_links = sum(len(item.find_all("a", href=True)) for item in sample) / len(sample)
     bonus = 1.0 + 2.0 * bool(parts.get("deadline")) + 0.5 * bool(parts.get("summary"))
-    return min(len(members), 30) ** 0.5 * min(average_text, 600) ** 0.5 * bonus / (1 + max(0.0, many_links - 4))
+    size = math.sqrt(min(len(members), 30) * min(average_text, 600))
+    return size * bonus / (1 + max(0.0, many_links - 4))
 
 
 def _first_href(item: Tag) -> str:

@@ -20,8 +20,9 @@ _CLOSING_NAME = re.compile(r"deadline|closing|close-|end-?date|due|sista|slut", 
 
 def signature(node: Tag) -> str:
     """What an element is called as a selector: its tag and the classes that look chosen, not counted."""
-    classes = node.get("class") or []
-    named = [c for c in (classes if isinstance(classes, list) else [classes]) if _NAME.fullmatch(str(c))]
+    value = node.get("class") or ""
+    classes = value.split() if isinstance(value, str) else value
+    named = [c for c in classes if _NAME.fullmatch(c)]
     return node.name + "".join(f".{c}" for c in named[:3])
 
 

@@ -14,6 +14,7 @@ from watcher.parse.text import one_line
 
 MAX_ITEMS = 2_000
 MAX_TEXT = 20_000
+MAX_ITEM_TEXT = 5_000
 ROW_PARTS = ("title", "link", "deadline", "summary")
 
 
@@ -90,7 +91,7 @@ def _row(item: Tag, base: str, url: str, selectors: Selectors, matched: dict[str
         link=link,
         deadline=texts.get("deadline"),
         summary=texts.get("summary", ""),
-        text=to_text(item.decode())[:MAX_TEXT],
+        text=to_text(item.decode_contents())[:MAX_ITEM_TEXT],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import warnings
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
@@ -14,6 +15,8 @@ from watcher.parse.text import absolute_url, one_line
 MAX_BYTES = 8 * 1024 * 1024
 """A page of calls is under one megabyte; what is far larger is no such page."""
 _NOTICED = 20_000
+
+logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # it tells each page's undecodable bytes on stderr
 
 
 def tree_of(content: bytes, charset: str | None) -> BeautifulSoup:

@@ -45,9 +45,7 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
     if answer.not_modified:
         return SourceAnswer(SourceState.NOT_MODIFIED, requests=answer.requests, validators=memory.validators)
     reading = _Reading()
-    reading.pages.append(
-        memory.isolate(parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
-    )
+    _parsed(answer, source, memory, reading)
     _read_on(source, fetcher, memory, reading)
     rows = [row for page in reading.pages for row in page.rows]
     titled = [row for row in rows if row.title]

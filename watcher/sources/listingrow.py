@@ -71,7 +71,7 @@ def _facts(row: ListRow, detail: DetailPage | None, source: SourceConfig, last: 
         title=row.title,
         url=row.link or source.url,
         language=source.language,
-        summary=first_sentence(summary or text.removeprefix(row.title).strip()),
+        summary=first_sentence(summary or text.replace(row.title, "", 1).strip()),
         sections=(Section("", text),) if text else (),
     )
     return with_last_day(facts, last)

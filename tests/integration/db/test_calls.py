@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from db import calls
 from db.calls import CallCounts, ChangedCall, NewCall
@@ -140,14 +140,21 @@ def test_an_update_writes_the_facts_and_a_revision_for_each_change(database: Dat
         assert calls.revisions(tx, call_ids=[first], since=NOW + DAY) == found
 
 
-def test_a_thousand_calls_are_stored_in_under_a_second(database: Database) -> None:
+def test_a_thousand_calls_take_one_statement_each_at_most(database: Database) -> None:
+    """Seconds are for the bench; what makes it quick is that little is asked."""
     items = [new(f"CALL-{n}", sections=(Section("Scope", "text " * 3_000),)) for n in range(1_000)]
-    started = time.perf_counter()
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(database._engine, "before_cursor_execute", note)
     with database.write() as tx:
         ids = calls.insert(tx, "eu", items, NOW)
-    stored = time.perf_counter() - started
+    stored = len(statements)
     with database.write() as tx:
         calls.touch(tx, "eu", ids, NOW + DAY)
+    event.remove(database._engine, "before_cursor_execute", note)
     assert len(set(ids)) == 1_000
-    assert stored < 1.0
-    assert time.perf_counter() - started - stored < 0.5
+    assert stored < 1_100, "more than one statement a call"
+    assert len(statements) - stored < 20

@@ -20,7 +20,9 @@ from watcher.mail.message import Rendered, Sender, build
 SMUGGLED = "=?utf-8?q?Utlysning=0D=0ABcc:_spy@evil.example?="
 
 
-def message(subject: str = "Veckobrev", contact: Contact = ANNA, sender: Sender = SENDER, kind: str = "weekly") -> bytes:
+def message(
+    subject: str = "Veckobrev", contact: Contact = ANNA, sender: Sender = SENDER, kind: str = "weekly"
+) -> bytes:
     rendered = Rendered(subject, "Hej", "<p>Hej</p>")
     return build(rendered, organisation=TOWN, contact=contact, sender=sender, kind=kind, key="2026-W48", now=NOW)
 
@@ -78,7 +80,17 @@ def test_no_text_adds_a_header(subject: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "anna", "anna@", "@example.org", "a b@example.org", "a@b@c", "a@example.org\nBcc: x@y.z", "å@example.org", "a@ö..x"],
+    [
+        "",
+        "anna",
+        "anna@",
+        "@example.org",
+        "a b@example.org",
+        "a@b@c",
+        "a@example.org\nBcc: x@y.z",
+        "å@example.org",
+        "a@ö..x",
+    ],
 )
 def test_what_is_no_address_is_refused_without_naming_it(address: str) -> None:
     with pytest.raises(MailError) as error:

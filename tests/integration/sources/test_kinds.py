@@ -1,0 +1,173 @@
+"""Lists, APIs and files over real HTTP, through the guarded client and into the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import db.calls
+from db.records import SourceState
+from tests.integration.jobs.conftest import NOW, JobDeps, database, database_url, deps, engine_name
+from tests.integration.jobs.conftest import migrated_database_url as migrated_database_url
+from tests.pages import CALLS, LOGIN, detail_page, list_page
+from watcher.config.sourcefile import SourceConfig
+from watcher.demo.portal import DemoPortal, Reply
+from watcher.fetch.client import Fetcher, FetchPolicy
+from watcher.jobs import crawl
+
+__all__ = ["database", "database_url", "deps", "engine_name"]
+
+HTML = "text/html; charset=utf-8"
+ALLOWED = b"User-agent: *\nDisallow: /hemligt\n"
+
+
+class Site:
+    """What the portal serves by path; asked paths in order."""
+
+    def __init__(self, pages: dict[str, bytes | Reply]) -> None:
+        self.pages: dict[str, bytes | Reply] = {"/robots.txt": ALLOWED, **pages}
+        self.asked: list[str] = []
+
+    def __call__(self, path: str, _number: int) -> Reply:
+        self.asked.append(path)
+        page = self.pages.get(path, (404, HTML, b"", {}))
+        return page if isinstance(page, tuple) else (200, HTML, page, {})
+
+
+def listing(deps: JobDeps, path: str = "/utlysningar", **options: object) -> SourceConfig:
+    base = deps.source("lista", "listing", deps.portal.url + path)
+    chosen = {"item": "li.call", "title": "h3", "deadline": ".deadline", **options}
+    return replace(base, language="sv", options=chosen)
+
+
+@contextmanager
+def serving(deps: JobDeps, pages: dict[str, bytes | Reply]) -> Iterator[Site]:
+    site = Site(pages)
+    deps.portal.fault = site
+    yield site
+
+
+def crawled(deps: Any, source: SourceConfig) -> Any:
+    deps.watch(source)
+    return crawl.run(deps, NOW)[0]
+
+
+def stored(deps: Any) -> dict[str, Any]:
+    with deps.database.read() as tx:
+        return {call.facts.title: call.facts for call in db.calls.listing(tx, NOW)}
+
+
+def test_a_list_with_details_is_stored_and_its_second_crawl_changes_nothing(deps: Any) -> None:
+    pages: dict[str, Any] = {path: detail_page("1 maj 2027") for _, path, _ in CALLS}
+    source = listing(deps, detail_deadline="dd")
+    with serving(deps, {"/utlysningar": list_page(), **pages}) as site:
+        first = crawled(deps, source)
+        again = crawled(deps, source)
+    assert (first.state, first.new, again.unchanged, again.changed) == (SourceState.OK, 4, 4, 0)
+    assert site.asked.count("/robots.txt") == 1, "one robots.txt a host a day"
+    assert stored(deps)["Cykelvägar mellan orter"].deadlines[0].date.isoformat() == "2027-05-01"
+
+
+def test_robots_txt_stops_a_list_before_it_is_asked(deps: Any) -> None:
+    with serving(deps, {"/hemligt": list_page()}) as site:
+        report = crawled(deps, listing(deps, "/hemligt"))
+    assert report.state is SourceState.FAILED
+    assert "robots.txt" in report.error
+    assert "/hemligt" not in site.asked
+
+
+def test_a_redirect_to_a_forbidden_page_is_thrown_away(deps: Any) -> None:
+    moved: Reply = (302, "", b"", {"Location": "/hemligt"})
+    with serving(deps, {"/utlysningar": moved, "/hemligt": list_page()}):
+        report = crawled(deps, listing(deps))
+    assert "robots.txt" in report.error
+    assert stored(deps) == {}
+
+
+@pytest.mark.parametrize(("status", "fetched"), [(404, True), (403, True), (500, False)])
+def test_a_robots_txt_that_cannot_be_had(deps: Any, status: int, fetched: bool) -> None:
+    with serving(deps, {"/robots.txt": (status, "text/plain", b"", {}), "/utlysningar": list_page()}) as site:
+        report = crawled(deps, listing(deps))
+    assert ("/utlysningar" in site.asked) is fetched
+    assert (report.state is SourceState.OK) is fetched
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "words"),
+    [
+        (LOGIN, SourceState.FAILED, "inloggning"),
+        (list_page(()), SourceState.SUSPECT, "listan är tom"),
+        (list_page(CALLS[:1]), SourceState.SUSPECT, "bara 1 rader"),
+        (b'{"error": "x"}', SourceState.FAILED, "JSON"),
+        (b"<div>" * 100_000, SourceState.SUSPECT, "listan är tom"),
+        (list_page(tuple((f"Samma titel {'x' * 20}", f"/c/{n}", "1 maj 2027") for n in range(12))),
+         SourceState.SUSPECT, "samma titel"),
+    ],
+)  # fmt: skip
+def test_a_broken_list_empties_nothing(deps: Any, page: bytes, state: SourceState, words: str) -> None:
+    with serving(deps, {"/utlysningar": list_page()}) as site:
+        crawled(deps, listing(deps))
+        site.pages["/utlysningar"] = page
+        report = crawled(deps, listing(deps))
+    assert report.state is state
+    assert words in " ".join([report.error or "", *report.notes])
+    assert {title for title, _, _ in CALLS} <= set(stored(deps))
+
+
+def test_an_unchanged_list_is_not_read_again(deps: Any) -> None:
+    tagged: Reply = (200, HTML, list_page(), {"ETag": '"a"'})
+    with serving(deps, {"/utlysningar": tagged}) as site:
+        crawled(deps, listing(deps))
+        site.pages["/utlysningar"] = (304, "", b"", {"ETag": '"a"'})
+        report = crawled(deps, listing(deps))
+    assert report.state is SourceState.NOT_MODIFIED
+
+
+def test_an_apis_key_is_seen_by_its_own_host_only(deps: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXAMPLE_API_KEY", "s3cret-key")
+    seen: list[tuple[str, str | None]] = []
+    original = DemoPortal.reply
+
+    def reply(self: DemoPortal, method: str, target: str, headers: Any, body: bytes) -> Reply:
+        seen.append((target, headers.get("X-Key")))
+        return original(self, method, target, headers, body)
+
+    monkeypatch.setattr(DemoPortal, "reply", reply)
+    body = json.dumps({"data": [{"id": 1, "t": "Ett anrop", "d": "2027-03-04"}]}).encode()
+    with DemoPortal(rows=[]) as other:
+        deps.fetcher.close()
+        allow = (("127.0.0.1", deps.portal.port), ("127.0.0.1", other.port))
+        deps.fetcher = Fetcher(FetchPolicy(allow=allow, first_wait=0.01))
+        other.fault = lambda _path, _number: (200, "application/json", body, {})
+        with serving(deps, {"/api": (302, "", b"", {"Location": other.url + "/moved"})}):
+            base = deps.source("api", "json", deps.portal.url + "/api")
+            options = {"items": "data", "title": "t", "id": "id", "deadline": "d",
+                       "key_env": "EXAMPLE_API_KEY", "key_header": "X-Key"}  # fmt: skip
+            report = crawled(deps, replace(base, options=options))
+    assert seen == [("/api", "s3cret-key"), ("/moved", None)]
+    assert report.new == 1
+    assert "s3cret" not in repr(report)
+
+
+def test_html_where_json_was_due(deps: Any) -> None:
+    with serving(deps, {"/api": list_page()}) as site:
+        base = deps.source("api", "json", deps.portal.url + "/api")
+        report = crawled(deps, replace(base, options={"items": "data", "title": "t"}))
+    assert "HTML" in report.error
+    assert "/robots.txt" not in site.asked, "a documented API is not bound by robots.txt"
+
+
+def test_a_hand_kept_file(deps: Any, tmp_path: Path) -> None:
+    path = tmp_path / "post.toml"
+    path.write_text('[[call]]\ntitle = "Bidrag till bygdegårdar"\ndeadline = 2027-03-15\n', encoding="utf-8")
+    base = replace(deps.source("post", "calls", ""), options={"file": str(path)})
+    first = crawled(deps, base)
+    again = crawled(deps, base)
+    assert (first.new, again.unchanged) == (1, 1)
+    assert stored(deps)["Bidrag till bygdegårdar"].deadlines[0].date.isoformat() == "2027-03-15"
