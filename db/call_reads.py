@@ -143,5 +143,5 @@ def _call(row: RowMapping, seen: list[Any]) -> Call:
         first_seen=row["first_seen"],
         last_seen=max((sighting.last_seen for sighting in seen), default=row["first_seen"]),
         gone_since=row["gone_since"],
-        set_aside=row["set_aside"],
+        backlog=row["backlog"],
     )

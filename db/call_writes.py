@@ -29,6 +29,7 @@ class NewCall:
     raw_hash: str
     content_hash: str
     closes_at: dt.datetime | None
+    backlog: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def insert(tx: Tx, source_id: str, items: Sequence[NewCall], now: dt.datetime) -
     fresh = [item for key, item in first.items() if key not in ids]
     if fresh:
         statement = insert_rows(calls).returning(calls.c.id, sort_by_parameter_order=True)
-        rows = [_columns(item) | {"first_seen": now} for item in fresh]
+        rows = [_columns(item) | {"first_seen": now, "backlog": item.backlog} for item in fresh]
         new_ids = tx.connection.scalars(statement, rows).all()
         ids |= {item.facts.key.folded: new_id for item, new_id in zip(fresh, new_ids, strict=True)}
     _see(tx, source_id, [(ids[key], item) for key, item in first.items()], now)

@@ -137,7 +137,9 @@ class Call:
     gone_since: dt.datetime | None = None
     """When the second complete crawl in a row no longer showed it (never the same as closed)."""
     set_aside: str | None = None
-    """Why the call is kept out of digests, in Swedish; None when it is not."""
+    """Why the call is kept out of digests, in Swedish; None when it is not. Worked out when read, never stored."""
+    backlog: bool = False
+    """Stored when its source was taken in with its backlog: matched, but not announced as new."""
 
 
 @dataclass(frozen=True, slots=True)

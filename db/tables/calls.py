@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from db.tables.base import UtcDateTime, metadata
 
@@ -39,7 +39,8 @@ calls = Table(
     Column("closes_at", UtcDateTime, index=True),
     Column("first_seen", UtcDateTime, nullable=False),
     Column("gone_since", UtcDateTime),
-    Column("set_aside", Text),
+    # Stored when its source was taken in with its backlog: matched, but never announced as new.
+    Column("backlog", Boolean, nullable=False),
 )
 
 sightings = Table(

@@ -8,6 +8,7 @@ from db.records import CrawlReport
 from watcher.cli.app import App, table
 from watcher.cli.words import STATES
 from watcher.desk.reports import crawl_json, troubled
+from watcher.errors import UsageError
 from watcher.jobs import crawl
 
 INCOMPLETE = 4
@@ -15,11 +16,14 @@ INCOMPLETE = 4
 
 @click.command("crawl")
 @click.option("--source", "source_id", metavar="ID", help="Bara denna källa, även om den är avstängd.")
+@click.option("--catch-up", is_flag=True, help="Ta in en ny källas bestånd; inget av det blir nyheter.")
 @click.pass_obj
-def command(app: App, source_id: str | None) -> int:
+def command(app: App, source_id: str | None, catch_up: bool) -> int:
     """Hämta utlysningar från källorna i sources.toml."""
+    if catch_up and source_id is None:
+        raise UsageError("--catch-up hör ihop med --source ID")
     with app.deps() as deps:
-        reports = crawl.run(deps, app.now, source_id)
+        reports = crawl.run(deps, app.now, source_id, backlog=catch_up)
     app.answer([crawl_json(r) for r in reports], lambda: show(reports))
     return INCOMPLETE if any(troubled(r) for r in reports) else 0
 

@@ -29,5 +29,5 @@ def find_call(tx: Tx, text: str) -> Call | None:
 
 
 def _judged(call: Call) -> Call:
-    reason = call.set_aside or set_aside(call.facts)
-    return replace(call, set_aside=reason) if reason != call.set_aside else call
+    reason = set_aside(call.facts)
+    return replace(call, set_aside=reason) if reason else call

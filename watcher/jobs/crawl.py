@@ -10,11 +10,12 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import db.calls
 import db.sources
+from db.engine import Database
 from db.records import CrawlReport, SourceRecord, SourceState, Validators
 from watcher import clock
 from watcher.config.sourcefile import SourceConfig
@@ -30,8 +31,12 @@ from watcher.sources.registry import ADAPTERS
 HOSTS_AT_ONCE = 8
 
 
-def run(deps: Deps, now: dt.datetime, only: str | Collection[str] | None = None) -> list[CrawlReport]:
+def run(
+    deps: Deps, now: dt.datetime, only: str | Collection[str] | None = None, *, backlog: bool = False
+) -> list[CrawlReport]:
     """Crawl all enabled sources, or those named. Reports come in the order of sources.toml.
+
+    With ``backlog`` what is new is stored and matched, but never announced as new: how a new source is taken in.
 
     ``now`` decides what is past; started and finished are the same moment plus the time it took.
     Raises NotFound for a source that sources.toml does not have.
@@ -43,16 +48,29 @@ def run(deps: Deps, now: dt.datetime, only: str | Collection[str] | None = None)
     by_host: dict[str, list[SourceConfig]] = defaultdict(list)
     for source in wanted:
         by_host[urlsplit(source.url).netloc].append(source)
-    writing = threading.Lock()
+    store = _Store(deps.database, threading.Lock(), backlog)
     with ThreadPoolExecutor(min(HOSTS_AT_ONCE, max(1, len(by_host)))) as pool:
-        groups = pool.map(lambda sources: [_crawl(deps, s, now, writing) for s in sources], by_host.values())
+        groups = pool.map(lambda sources: [_crawl(deps, s, now, store) for s in sources], by_host.values())
         reports = {r.source_id: r for group in groups for r in group}
     with deps.database.write() as tx:
         db.sources.mark_removed(tx, [s.id for s in deps.sources.sources])
     return [reports[s.id] for s in wanted]
 
 
-def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, writing: threading.Lock) -> CrawlReport:
+@dataclass(frozen=True)
+class _Store:
+    """The way into the database: hosts are fetched side by side, what they brought is written one after the other."""
+
+    database: Database
+    writing: threading.Lock
+    backlog: bool
+
+    def take_in(self, source_id: str, answer: SourceAnswer, now: dt.datetime) -> Counts:
+        with self.writing:
+            return take_in(self.database, source_id, answer, now, backlog=self.backlog)
+
+
+def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, store: _Store) -> CrawlReport:
     """One source from question to report; what goes wrong becomes its state and reason."""
     began = clock.monotonic()
     with deps.database.read() as tx:
@@ -67,12 +85,11 @@ def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, writing: threadin
         rows = len(answer.candidates) + answer.rejected
         answer, believed = _judged(deps, source, answer, record)
         answer = _kept(deps, source, answer, now)
-        with writing:
-            counts = take_in(deps.database, source.id, answer, now)
+        counts = store.take_in(source.id, answer, now)
         report = _success(source, answer, counts, now, began)
         rows = rows if believed and answer.state is not SourceState.NOT_MODIFIED else None
         validators = answer.validators if report.state is SourceState.OK else None
-    with writing, deps.database.write() as tx:
+    with store.writing, deps.database.write() as tx:
         db.sources.record(tx, report, name=source.name, rows=rows, validators=validators)
     log.info("crawl", source=source.id, state=report.state.value, new=report.new, changed=report.changed)
     return report

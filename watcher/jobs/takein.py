@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import db.calls
 from db.calls import ChangedCall, NewCall
@@ -43,13 +43,18 @@ class _Plan:
     rejected: int = 0
 
 
-def take_in(database: Database, source_id: str, answer: SourceAnswer, now: dt.datetime) -> Counts:
-    """Store an answer. Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed."""
+def take_in(
+    database: Database, source_id: str, answer: SourceAnswer, now: dt.datetime, *, backlog: bool = False
+) -> Counts:
+    """Store an answer. With ``backlog`` its new calls are never announced as new.
+
+    Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed.
+    """
     with database.read() as tx:
         known = db.calls.known(tx, source_id)
     intake = decide(answer.candidates, known, now)
     plan = _Plan([], [], [], Counter())
-    plan.fresh = [new for c in intake.fresh if (new := _read(c, plan))]
+    plan.fresh = [replace(new, backlog=backlog) for c in intake.fresh if (new := _read(c, plan))]
     _compare(database, intake, plan)
     seen = _seen(answer.candidates, known)
     with database.write() as tx:

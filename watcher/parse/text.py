@@ -13,16 +13,17 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Control and invisible characters, direction overrides and lone surrogates; tab and newline are left to the caller."""
-_SPACES = re.compile(r"[^\S\n]+")
-_BLANK_LINES = re.compile(r"\s*\n\s*(?:\n\s*)+")
-_LINE_ENDS = re.compile(r" ?\n ?")
+_ODD_SPACE = re.compile(r"[^\S\n ]")
 
 
 def clean(text: str) -> str:
     """Plain text of several lines: composed letters, no control characters, at most one blank line in a row."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text)).strip()
+    text = _ODD_SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    for run, one in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), ("\n\n\n", "\n\n")):
+        while run in text:
+            text = text.replace(run, one)
+    return text.strip()
 
 
 def one_line(text: str, limit: int = TITLE_LIMIT) -> str:

@@ -169,7 +169,12 @@ def _matched(area: Area, material: Material, live: Mapping[int, Call]) -> list[M
 
 def _fresh(area: Area, material: Material, live: Mapping[int, Call], told: _Told) -> list[Match]:
     matched = _matched(area, material, live)
-    return [m for m in matched if m.call_id not in told.calls and live[m.call_id].gone_since is None]
+    return [m for m in matched if m.call_id not in told.calls and _announceable(live[m.call_id])]
+
+
+def _announceable(call: Call) -> bool:
+    """Whether a call can be news: not gone, and not there since before its source was watched."""
+    return call.gone_since is None and not call.backlog
 
 
 def _news(addressee: Addressee, material: Material, live: Mapping[int, Call], told: _Told) -> tuple[AreaNews, ...]:

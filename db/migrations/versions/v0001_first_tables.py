@@ -205,7 +205,7 @@ def _calls() -> None:
         sa.Column("closes_at", MOMENT),
         sa.Column("first_seen", MOMENT, nullable=False),
         sa.Column("gone_since", MOMENT),
-        sa.Column("set_aside", sa.Text()),
+        sa.Column("backlog", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_calls"),
         sa.UniqueConstraint("folded_key", name="uq_calls_folded_key"),
     )

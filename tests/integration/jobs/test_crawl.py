@@ -169,3 +169,13 @@ def test_only_the_named_source_is_crawled_even_when_it_is_switched_off(deps: Job
     assert len(crawl.run(deps, NOW, "portal")) == 1  # type: ignore[arg-type]
     with pytest.raises(NotFound, match="other"):
         crawl.run(deps, NOW, "other")  # type: ignore[arg-type]
+
+
+def test_a_backlog_is_stored_but_marked_and_later_news_is_not(deps: JobDeps) -> None:
+    deps.portal.rows = rows(3)
+    crawl.run(deps, NOW, "portal", backlog=True)  # type: ignore[arg-type]
+    deps.portal.rows = rows(4)
+    run(deps, weeks=1)
+    with deps.database.read() as tx:
+        marks = [c.backlog for c in db.calls.listing(tx, NOW)]
+    assert marks == [True, True, True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -12,7 +13,7 @@ from watcher.parse import sandbox
 from watcher.parse.discover import discover
 from watcher.parse.listing import MAX_ITEMS, ListingPage, Selectors, parse_listing
 
-WALL = 3.0
+WALL = 1.5
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 HOSTILE = {
     "200,000 items": b"<li><a href=/1>x</a>" * 200_000,
@@ -47,8 +48,6 @@ def test_a_hostile_page_is_bounded(monkeypatch: pytest.MonkeyPatch, name: str) -
 def test_looking_at_a_hostile_page_is_bounded(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(sandbox, "WALL_SECONDS", WALL)
     began = time.monotonic()
-    try:
+    with suppress(ParseError):
         sandbox.limited(discover, HOSTILE[name], "https://example.org/", None)
-    except ParseError as error:
-        assert "svaret" in str(error) or "sidan" in str(error)
     assert time.monotonic() - began < WALL + 2

@@ -28,7 +28,8 @@ def facts(row: Row, deadlines: tuple[Deadline, ...], unread_dates: tuple[str, ..
     money, unread_money = budget(row.objects("budgetOverview"), row.first("identifier"))
     programme, unread_programme = _programme(row)
     conditions = html.to_text(row.first("topicConditions"))
-    rate = funding_rate(conditions + "\n" + html.to_text(row.first("supportInfo")))
+    support = row.first("supportInfo")
+    rate = funding_rate(conditions + "\n" + (html.to_text(support) if " rate" in support.lower() else ""))
     opening_text = row.first("startDate")
     opening = from_portal(opening_text) if opening_text else None
     sections = _sections(row)
@@ -81,7 +82,7 @@ def _programme(row: Row) -> tuple[str | None, str]:
 
 def funding_rate(text: str) -> int | None:
     """The co-financing rate in per cent when a text names exactly one; two different ones are unknown."""
-    sentences = _SENTENCE_END.split(text) if _RATE.search(text) else []
+    sentences = _SENTENCE_END.split(text) if " rate" in text.lower() else []
     found = {int(n) for s in sentences if _RATE.search(s) for n in _PER_CENT.findall(s)}
     return found.pop() if len(found) == 1 and all(0 < n <= 100 for n in found) else None
 
