@@ -1,4 +1,4 @@
-"""What one crawl brought goes into the database: decided outside any transaction, written in one."""
+"""What one crawl brought goes into the database: decided and read outside any transaction."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from watcher.rules.changes import compare, content_hash
 from watcher.rules.deadlines import closes_at
 from watcher.rules.intake import Intake, decide
 from watcher.sources.base import Candidate, SourceAnswer
+
+BATCH = 500
+"""New calls read and written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,6 @@ class Counts:
 class _Plan:
     """What is going to be written."""
 
-    fresh: list[NewCall]
     changed: list[ChangedCall]
     same: list[tuple[int, str]]
     """Another raw row, the same facts: call id and the new raw hash."""
@@ -48,17 +50,22 @@ def take_in(
 ) -> Counts:
     """Store an answer. With ``backlog`` its new calls are never announced as new.
 
-    Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed.
+    Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed. New calls go in batch by
+    batch, so that a first crawl needs little memory; killed between, the rest comes with the next crawl.
     """
     with database.read() as tx:
         known = db.calls.known(tx, source_id)
     intake = decide(answer.candidates, known, now)
-    plan = _Plan([], [], [], Counter())
-    plan.fresh = [replace(new, backlog=backlog) for c in intake.fresh if (new := _read(c, plan))]
+    plan = _Plan([], [], Counter())
+    inserted: list[int] = []
+    for start in range(0, len(intake.fresh), BATCH):
+        batch = [_read(c, plan) for c in intake.fresh[start : start + BATCH]]
+        fresh = [replace(new, backlog=backlog) for new in batch if new]
+        with database.write() as tx:
+            inserted += db.calls.insert(tx, source_id, fresh, now)
     _compare(database, intake, plan)
     seen = _seen(answer.candidates, known)
     with database.write() as tx:
-        inserted = db.calls.insert(tx, source_id, plan.fresh, now)
         if plan.changed:
             db.calls.update(tx, source_id, plan.changed, now)
         if plan.same:
@@ -67,7 +74,7 @@ def take_in(
         if answer.complete:
             db.calls.miss(tx, source_id, [*seen, *inserted], now)
     return Counts(
-        new=len(plan.fresh),
+        new=len(inserted),
         changed=len(plan.changed),
         unchanged=len(intake.unchanged) + len(plan.same),
         stale=len(intake.stale),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from db.records import SourceState
+from db.records import CallFacts, Deadline, SourceState
 from watcher.config.sourcefile import SourceConfig
 from watcher.errors import ParseError, SourceFailed
 from watcher.parse import jsontext
@@ -20,57 +20,105 @@ MAX_OUTSIDE = 0.05
 """More rows than this share outside the filter means that it has not taken effect."""
 
 
+class _Pages:
+    """The answer's pages as bytes. A row is parsed again when it is read whole: parsed, a portal takes five times
+    the memory, and most rows are stale or unchanged and never read."""
+
+    def __init__(self) -> None:
+        self.content: list[bytes] = []
+        self._open: tuple[int, list[object]] = (-1, [])
+
+    def facts(self, page: int, index: int, when: tuple[Deadline, ...], unread_dates: tuple[str, ...]) -> CallFacts:
+        """The whole row at a place. Rows of one page in a row cost one parsing."""
+        if self._open[0] != page:
+            _, rows = _page(jsontext.loads(self.content[page], f"sida {page + 1}"), page + 1)
+            self._open = (page, rows)
+        return facts(Row.of(self._open[1][index]), when, unread_dates)
+
+
 @dataclass
 class _Reading:
-    """One pass over all pages."""
+    """One pass over all pages: what may become calls, and how many rows were outside the filter or nameless."""
 
+    wanted: query.Filter
     total: int = 0
+    received: int = 0
     requests: int = 0
-    rows: list[object] = field(default_factory=list)
-    pages: list[bytes] = field(default_factory=list)
+    outside: int = 0
+    nameless: int = 0
+    pages: _Pages = field(default_factory=_Pages)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def take(self, content: bytes) -> int:
+        """Read a page; the number of its rows. Raises ParseError and SourceFailed."""
+        page = len(self.pages.content)
+        self.total, rows = _page(jsontext.loads(content, f"sida {page + 1}"), page + 1)
+        self.pages.content.append(content)
+        self.received += len(rows)
+        for index, raw in enumerate(rows):
+            self._row(raw, page, index)
+        return len(rows)
+
+    def _row(self, raw: object, page: int, index: int) -> None:
+        try:
+            row = Row.of(raw)
+            if not query.inside(row.metadata, self.wanted):
+                self.outside += 1
+                return
+            when, unread_dates = deadlines(row)
+            read_facts = partial(self.pages.facts, page, index, when, unread_dates)
+            # the reference stands for the address: cascade calls of one project share their page
+            self.candidates.append(
+                Candidate(row.key, row.raw_hash, when, row.title, row.reference, row.rank, read_facts)
+            )
+        except ParseError:
+            self.nameless += 1
+
+    def judged(self) -> tuple[str, ...]:
+        """What is to be said of single rows. Raises SourceFailed when too many lie outside the filter."""
+        if self.outside > MAX_OUTSIDE * self.received:
+            words = f"{self.outside} av {self.received} rader ligger utanför urvalet: portalen har inte följt det"
+            raise SourceFailed(words)
+        counts = (
+            (self.outside, "rader utanför urvalet avvisade"),
+            (self.nameless, "rader utan titel eller identitet avvisade"),
+        )
+        return tuple(f"{count} {words}" for count, words in counts if count)
 
 
 def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAnswer:
     """One crawl of the portal. Raises SourceFailed when the answer cannot be trusted, FetchError, ParseError."""
     wanted = query.Filter.from_options(source.options)
     reading = _read_all(source, fetcher, memory, wanted)
-    notes: list[str] = []
-    if len(reading.rows) != reading.total <= query.WINDOW:
-        again = _read_all(source, fetcher, memory, wanted)
-        again.requests += reading.requests
-        reading = again
-    short = len(reading.rows) != reading.total
-    if short:
-        notes.append(f"portalen säger {reading.total} rader men gav {len(reading.rows)}, även vid omläsning")
-    candidates, rejected = _candidates(reading.rows, wanted, notes)
-    if not reading.rows and (memory.rows or not wanted.programmes):
+    if reading.received != reading.total <= query.WINDOW:
+        before = reading.requests
+        reading = _read_all(source, fetcher, memory, wanted)
+        reading.requests += before
+    if not reading.received and (memory.rows or not wanted.programmes):
         raise SourceFailed("portalen gav inga rader alls, fast det fanns sådana förut eller inget program är valt")
+    short = reading.received != reading.total
+    missing = f"portalen säger {reading.total} rader men gav {reading.received}, även vid omläsning"
     return SourceAnswer(
         state=SourceState.SUSPECT if short else SourceState.OK,
-        candidates=candidates,
-        rejected=rejected,
-        notes=tuple(notes),
+        candidates=reading.candidates,
+        rejected=reading.outside + reading.nameless,
+        notes=(*([missing] if short else []), *reading.judged()),
         requests=reading.requests,
         complete=not short,
-        raw=tuple(reading.pages),
+        raw=tuple(reading.pages.content),
     )
 
 
 def _read_all(source: SourceConfig, fetcher: Asks, memory: SourceMemory, wanted: query.Filter) -> _Reading:
-    reading = _Reading()
-    page = 1
+    reading = _Reading(wanted)
     while True:
-        answer = fetcher.post_json_parts(
-            source.url, params=query.params(page), parts=query.parts(wanted), pace=source.rate
-        )
+        asked = query.params(len(reading.pages.content) + 1)
+        answer = fetcher.post_json_parts(source.url, params=asked, parts=query.parts(wanted), pace=source.rate)
         reading.requests += answer.requests
-        reading.pages.append(answer.content)
-        reading.total, rows = _page(jsontext.loads(answer.content, f"sida {page}"), page)
-        reading.rows += rows
-        memory.progress(len(reading.rows), reading.total)
-        if not rows or len(reading.rows) >= min(reading.total, query.WINDOW):
+        rows = reading.take(answer.content)
+        memory.progress(reading.received, reading.total)
+        if not rows or reading.received >= min(reading.total, query.WINDOW):
             return reading
-        page += 1
 
 
 def _page(answer: object, page: int) -> tuple[int, list[object]]:
@@ -82,35 +130,3 @@ def _page(answer: object, page: int) -> tuple[int, list[object]]:
     if total > MAX_HITS:
         raise SourceFailed(f"{total} träffar är fler än {MAX_HITS}: portalen har inte följt urvalet")
     return total, rows
-
-
-def _candidates(raws: list[object], wanted: query.Filter, notes: list[str]) -> tuple[list[Candidate], int]:
-    """The usable rows, and how many were rejected one by one. Raises SourceFailed when too many lie outside."""
-    found: list[Candidate] = []
-    outside = nameless = 0
-    for raw in raws:
-        try:
-            row = Row.of(raw)
-            if not query.inside(row.metadata, wanted):
-                outside += 1
-                continue
-            found.append(_candidate(row))
-        except ParseError:
-            nameless += 1
-    if outside > MAX_OUTSIDE * len(raws):
-        raise SourceFailed(f"{outside} av {len(raws)} rader ligger utanför urvalet: portalen har inte följt det")
-    _note(notes, outside, "rader utanför urvalet avvisade")
-    _note(notes, nameless, "rader utan titel eller identitet avvisade")
-    return found, outside + nameless
-
-
-def _candidate(row: Row) -> Candidate:
-    """Raises ParseError without title or identity. Reading the facts is left until it is known to be needed."""
-    when, unread_dates = deadlines(row)
-    read_facts = partial(facts, row, when, unread_dates)
-    return Candidate(row.key, row.raw_hash, when, row.title, row.reference, row.rank, read_facts)
-
-
-def _note(notes: list[str], count: int, text: str) -> None:
-    if count:
-        notes.append(f"{count} {text}")
