@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -33,7 +32,9 @@ def plain(value: Any) -> Any:
 
 def content_hash(facts: CallFacts) -> str:
     """The same for the same facts, in every process and on every machine."""
-    return hashlib.sha256(json.dumps(plain(facts), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        repr(dataclasses.replace(facts, unread=dict(sorted(facts.unread.items())))).encode()
+    ).hexdigest()
 
 
 def compare(old: CallFacts, new: CallFacts) -> tuple[Change, ...]:

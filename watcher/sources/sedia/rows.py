@@ -38,7 +38,11 @@ class Row:
 
     def first(self, name: str) -> str:
         """The first non-empty value of a metadata field as text; empty where there is none."""
-        return next((str(v).strip() for v in self.metadata.get(name, ()) if v is not None and str(v).strip()), "")
+        for value in self.metadata.get(name, ()):
+            text = str(value).strip() if value is not None else ""
+            if text:
+                return text
+        return ""
 
     def objects(self, name: str) -> list[Any]:
         """The JSON objects that stand as text in a metadata field; what is no JSON is left out."""
