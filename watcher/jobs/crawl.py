@@ -84,8 +84,10 @@ def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, store: _Store) ->
     else:
         rows = len(answer.candidates) + answer.rejected
         answer, believed = _judged(deps, source, answer, record)
-        answer = _kept(deps, source, answer, now)
-        counts = store.take_in(source.id, answer, now)
+        with ThreadPoolExecutor(1) as aside:  # packing lets other threads work: it costs no time of its own
+            kept = aside.submit(_keep, deps, source, answer, now)
+            counts = store.take_in(source.id, answer, now)
+        answer = replace(answer, notes=(*answer.notes, *kept.result()))
         report = _success(source, answer, counts, now, began)
         rows = rows if believed and answer.state is not SourceState.NOT_MODIFIED else None
         validators = answer.validators if report.state is SourceState.OK else None
@@ -144,13 +146,13 @@ def _judged(
     return suspect, verdict.usable
 
 
-def _kept(deps: Deps, source: SourceConfig, answer: SourceAnswer, now: dt.datetime) -> SourceAnswer:
+def _keep(deps: Deps, source: SourceConfig, answer: SourceAnswer, now: dt.datetime) -> tuple[str, ...]:
     """Keep the raw answer; a full disk is a note, the crawl goes on."""
     try:
         rawstore.keep(deps.settings.home / "raw", source.id, answer.raw, now)
     except OSError as error:
-        return replace(answer, notes=(*answer.notes, f"råsvaret kunde inte sparas: {error.strerror}"))
-    return answer
+        return (f"råsvaret kunde inte sparas: {error.strerror}",)
+    return ()
 
 
 def _success(source: SourceConfig, answer: SourceAnswer, counts: Counts, now: dt.datetime, began: float) -> CrawlReport:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from db.records import CallFacts, Change
+from db.records import CallFacts, Change, Section
 
 TOLD = frozenset({"title", "status", "opening", "deadlines", "budget", "eligibility", "programme", "action_type"})
 """Fields whose change matters to a contact; the rest is kept as revisions without a word in the digest."""
@@ -31,10 +31,17 @@ def plain(value: Any) -> Any:
 
 
 def content_hash(facts: CallFacts) -> str:
-    """The same for the same facts, in every process and on every machine."""
-    return hashlib.sha256(
-        repr(dataclasses.replace(facts, unread=dict(sorted(facts.unread.items())))).encode()
-    ).hexdigest()
+    """The same for the same facts, in every process and on every machine. Long texts go in as they are."""
+    short = dataclasses.replace(
+        facts,
+        sections=tuple(Section(s.heading, "") for s in facts.sections),
+        eligibility="",
+        unread=dict(sorted(facts.unread.items())),
+    )
+    digest = hashlib.sha256(repr(short).encode())
+    for text in (*(s.text for s in facts.sections), facts.eligibility):
+        digest.update(f"\0{len(text)}\0".encode() + text.encode())
+    return digest.hexdigest()
 
 
 def compare(old: CallFacts, new: CallFacts) -> tuple[Change, ...]:
