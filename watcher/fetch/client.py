@@ -126,6 +126,7 @@ class Fetcher:
 
     def _follow(self, build: Callable[[str], httpx.Request], url: str, pace: float, sent: list[str]) -> Answer:
         for _ in range(self._policy.max_redirects + 1):
+            check_url(url)
             request = build(url)
             sent.append(request.url.host)
             answer, location = self._exchange(request, pace)
@@ -138,7 +139,7 @@ class Fetcher:
 
     def _exchange(self, request: httpx.Request, pace: float) -> tuple[Answer, str | None]:
         """Send one request; the answer, or where it redirects to."""
-        check_url(str(request.url))
+        check_url(str(request.url))  # once more: httpx has rewritten it
         host = request.url.host
         if self._policy.proxy:
             check_literal(host)
@@ -151,6 +152,8 @@ class Fetcher:
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 return Answer(str(request.url), response.status_code), response.headers["location"]
             self._refuse_errors(response, host)
+            if response.status_code == 304 and not _conditional(request):
+                raise BadStatus(f"{host} svarade 304 (oförändrat) utan att ha frågats om det", 304)
             return self._read(request, response), None
         finally:
             response.close()
@@ -200,6 +203,10 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
         return {}
     pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
     return {name: value for name, value in pairs if value}
+
+
+def _conditional(request: httpx.Request) -> bool:
+    return "if-none-match" in request.headers or "if-modified-since" in request.headers
 
 
 def _worth_another_try(error: Exception) -> bool:

@@ -119,17 +119,19 @@ def _judged(
 ) -> tuple[SourceAnswer, bool]:
     """The answer, suspect and incomplete where it cannot be believed; and whether its number of rows can be.
 
-    The number of a halved answer is believed, so that a list that stays short is suspect once, not for ever.
+    The number of a halved answer is believed, so that a list that stays short is suspect once, not for ever; that of
+    a uniform one where it is more than last time, so that an empty list after it does not pass for an ordinary one.
     """
     if answer.state is SourceState.NOT_MODIFIED:
         return answer, True
+    before = record.rows if record else 0
     with deps.database.read() as tx:
         known = db.calls.known(tx, source.id).values()
     verdict = judge(
         [c.title for c in answer.candidates],
         [c.url for c in answer.candidates],
         [c.deadlines or None for c in answer.candidates],
-        before=record.rows if record else 0,
+        before=before,
         uniform_before=len(known) >= FEWEST and most_common_share(k.closes_at for k in known) >= UNIFORM,
     )
     if not verdict.notes:
@@ -143,7 +145,7 @@ def _judged(
         rejected=answer.rejected + len(answer.candidates) - len(kept),
         notes=(*answer.notes, *verdict.notes),
     )
-    return suspect, verdict.usable
+    return suspect, verdict.usable or len(answer.candidates) > before
 
 
 def _keep(deps: Deps, source: SourceConfig, answer: SourceAnswer, now: dt.datetime) -> tuple[str, ...]:

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from db.records import Validators
-from tests.unit.parse.test_feed import RSS
-from watcher.demo.portal import DemoPortal, Reply
-from watcher.errors import BadStatus, FetchError, Refused, TooLarge, Unreachable
+from tests.integration.fetch.servers import FAST, answering, portal_and_fetcher
+from watcher.demo.portal import Reply
+from watcher.errors import BadStatus, Refused, Unreachable
 from watcher.fetch.client import Fetcher, FetchPolicy
-
-FAST = 1000.0
-"""Requests a second: no pace in these tests."""
-
-
-@contextmanager
-def portal_and_fetcher(**policy: Any) -> Iterator[tuple[DemoPortal, Fetcher]]:
-    with DemoPortal(rows=[], feed=RSS) as portal:
-        allow = (("127.0.0.1", portal.port),)
-        fetcher = Fetcher(FetchPolicy(**{"allow": allow, "timeout": 5.0, "first_wait": 0.01, **policy}))
-        try:
-            yield portal, fetcher
-        finally:
-            fetcher.close()
-
-
-def answering(status: int, body: bytes = b"", kind: str = "text/plain", **headers: str) -> Any:
-    named = {k.replace("_", "-"): v for k, v in headers.items()}
-    return lambda _path, _number: (status, kind, body, named)
 
 
 def test_json_parts_reach_the_portal_as_it_wants_them() -> None:
@@ -61,27 +37,12 @@ def test_loopback_is_refused_unless_it_is_allowed() -> None:
         fetcher.get(portal.url + "/feed.xml", pace=FAST)
 
 
-def test_a_redirect_to_a_private_address_is_refused() -> None:
-    with portal_and_fetcher() as (portal, fetcher):
-        portal.fault = answering(302, Location="http://127.0.0.1:9/secret")
-        with pytest.raises(Refused):
-            fetcher.get(portal.url + "/x", pace=FAST)
-
-
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "http://u:p@127.0.0.1/"])
 def test_a_redirect_to_another_scheme_is_refused(target: str) -> None:
     with portal_and_fetcher() as (portal, fetcher):
         portal.fault = answering(302, Location=target)
         with pytest.raises(Refused):
             fetcher.get(portal.url + "/x", pace=FAST)
-
-
-def test_a_redirect_loop_ends() -> None:
-    with portal_and_fetcher() as (portal, fetcher):
-        portal.fault = answering(302, Location="/x")
-        with pytest.raises(Refused, match="5 omdirigeringar"):
-            fetcher.get(portal.url + "/x", pace=FAST)
-        assert portal.asked == 6
 
 
 def test_rebinding_finds_no_second_look_up() -> None:
@@ -122,77 +83,6 @@ def test_a_missing_page_is_not_asked_for_again() -> None:
         with pytest.raises(BadStatus, match="404"):
             fetcher.get(portal.url + "/nowhere", pace=FAST)
         assert portal.asked == 1
-
-
-def test_a_gzip_bomb_stops_at_the_cap() -> None:
-    bomb = gzip.compress(b"\0" * 30_000_000)
-    with portal_and_fetcher(max_decoded=1_000_000) as (portal, fetcher):
-        portal.fault = answering(200, bomb, Content_Encoding="gzip")
-        with pytest.raises(TooLarge):
-            fetcher.get(portal.url + "/x", pace=FAST)
-
-
-@pytest.mark.parametrize("encoding", ["br", "zstd"])
-def test_other_packings_are_refused(encoding: str) -> None:
-    with portal_and_fetcher() as (portal, fetcher):
-        portal.fault = answering(200, b"xx", Content_Encoding=encoding)
-        with pytest.raises(FetchError, match="gzip"):
-            fetcher.get(portal.url + "/x", pace=FAST)
-
-
-@contextmanager
-def raw_server(*pieces: bytes, pause: float) -> Iterator[int]:
-    """A server that writes its pieces with a pause between and then waits."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    done = threading.Event()
-
-    def serve() -> None:
-        while not done.is_set():
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection:
-                try:
-                    connection.recv(65536)
-                    for piece in pieces:
-                        connection.sendall(piece)
-                        if done.wait(pause):
-                            return
-                except OSError:
-                    continue
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        done.set()
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(5)
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
-
-
-@pytest.mark.parametrize("pieces", [(b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n"] * 99), (HEAD, *[b"x"] * 99)])
-def test_a_byte_now_and_then_does_not_hold_the_client(pieces: tuple[bytes, ...]) -> None:
-    with raw_server(*pieces, pause=0.2) as port:
-        fetcher = Fetcher(FetchPolicy(allow=(("127.0.0.1", port),), timeout=1.0, attempts=1))
-        began = time.monotonic()
-        with pytest.raises(Unreachable, match="i tid"):
-            fetcher.get(f"http://127.0.0.1:{port}/", pace=FAST)
-        assert time.monotonic() - began < 10, "99 pieces would take 20 seconds"
-        fetcher.close()
-
-
-def test_an_answer_cut_short_is_an_error() -> None:
-    with raw_server(HEAD + b"half", pause=0.0) as port:
-        fetcher = Fetcher(FetchPolicy(allow=(("127.0.0.1", port),), timeout=5.0, attempts=1))
-        with pytest.raises(Unreachable):
-            fetcher.get(f"http://127.0.0.1:{port}/", pace=FAST)
-        fetcher.close()
 
 
 def test_nobody_there_is_unreachable() -> None:
