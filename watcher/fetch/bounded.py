@@ -13,6 +13,9 @@ _STEP = 256 * 1024
 """Unpacked at most so much at a time: 1 GB of zeros is never in memory at once."""
 
 
+_GZIP = b"\x1f\x8b"
+
+
 class _Unpacks(Protocol):
     """What zlib's decompression objects can do."""
 
@@ -48,16 +51,20 @@ def _capped(chunks: Iterable[bytes], limit: int, words: str) -> Iterator[bytes]:
 
 
 def _unpacked(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """A gzip body may hold several members after each other; anything else after its end is padding."""
     unpack: _Unpacks | None = None
     for chunk in chunks:
         unpack = unpack or _unpacker(name, chunk)
-        try:
-            data = chunk
-            while data and not unpack.eof:
+        data = chunk
+        while data:
+            if unpack.eof and (name == "deflate" or not data.startswith(_GZIP)):
+                break
+            unpack = _unpacker(name, data) if unpack.eof else unpack
+            try:
                 yield unpack.decompress(data, _STEP)
-                data = unpack.unconsumed_tail
-        except zlib.error as error:
-            raise FetchError("svaret är trasigt packat") from error
+            except zlib.error as error:
+                raise FetchError("svaret är trasigt packat") from error
+            data = unpack.unused_data if unpack.eof else unpack.unconsumed_tail
     if unpack and not unpack.eof:
         raise FetchError("svaret är avklippt: packningen har inget slut")
 

@@ -23,12 +23,15 @@ def in_pieces(data: bytes, size: int = 7) -> list[bytes]:
         ("gzip", gzip.compress(b"hej" * 99)),
         ("deflate", zlib.compress(b"hej" * 99)),
         ("deflate", zlib.compress(b"hej" * 99)[2:-4]),
+        ("gzip", gzip.compress(b"hej" * 50) + gzip.compress(b"hej" * 49)),
+        ("gzip", gzip.compress(b"hej" * 99) + b"\0" * 40),
         ("", b"hej" * 99),
         ("identity", b"hej" * 99),
     ],
 )
 def test_bodies_are_unpacked(encoding: str, packed: bytes) -> None:
     assert read_body(in_pieces(packed), encoding, **LIMITS) == b"hej" * 99
+    assert read_body([packed], encoding, **LIMITS) == b"hej" * 99
 
 
 def test_a_bomb_stops_at_the_cap() -> None:
