@@ -28,4 +28,6 @@ def parse_now(text: str) -> dt.datetime:
     moment = dt.datetime.fromisoformat(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=STOCKHOLM)
+    if not 1990 <= moment.year <= 2200:
+        raise ValueError("the calendar here goes from 1990 to 2200")
     return moment.astimezone(dt.UTC)

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and give its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words == ["--version"]:
+    if "--version" in words and set(words) <= {"--version", "--json"}:
         from importlib.metadata import version
 
-        print(f"bidragsvakt {version('bidragsvakt')}")
+        number = version("bidragsvakt")
+        print(f'{{"version": "{number}"}}' if "--json" in words else f"bidragsvakt {number}")
         return 0
     from watcher.cli.run import run
 

@@ -9,7 +9,8 @@ import click
 
 from watcher.cli.app import App, table
 from watcher.cli.words import DIGESTS
-from watcher.config.settings import Settings, masked
+from watcher.config.masking import masked
+from watcher.config.settings import Settings
 from watcher.jobs import deliver, digest
 from watcher.jobs.deliver import DeliverReport
 from watcher.jobs.digest import FAILED, DigestReport

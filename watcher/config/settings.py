@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from watcher.config.masking import masked
 from watcher.config.sourcefile import shipped
 from watcher.config.tomlfile import TomlFile
 from watcher.errors import ConfigError
@@ -18,6 +20,7 @@ from watcher.errors import ConfigError
 PREFIX = "BIDRAGSVAKT_"
 FILE = "settings.toml"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
@@ -52,7 +55,7 @@ class Settings(BaseModel):
         if value is None:
             return None
         url = urlsplit(value)
-        if url.scheme not in _MAIL_SCHEMES or not url.hostname:
+        if url.scheme not in _MAIL_SCHEMES or not url.hostname or not _has_port(value):
             raise ValueError("ska börja med smtp://, smtps:// eller smtp+plain:// och namnge en värd")
         if url.scheme == "smtp+plain" and url.hostname not in _LOOPBACK and "insecure=1" not in url.query.split("&"):
             raise ValueError("smtp+plain:// är okrypterat och går bara till den egna maskinen (annars ?insecure=1)")
@@ -61,28 +64,49 @@ class Settings(BaseModel):
     @field_validator("public_url", "contact_url", "proxy")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
-        if value is not None and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+        if value is not None and (
+            urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname or not _has_port(value)
+        ):
             raise ValueError("ska vara en adress som börjar med https:// eller http://")
         return value.rstrip("/") if value else value
 
+    @field_validator("mail_from", "reply_to")
+    @classmethod
+    def _mailbox(cls, value: str | None) -> str | None:
+        if value is not None and (not value.isprintable() or not _ADDRESS.fullmatch(parseaddr(value)[1])):
+            raise ValueError("ska vara en e-postadress, med eller utan namn: Bidragsvakt <post@kommun.se>")
+        return value
+
+    @field_validator("ca_file")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("filen finns inte")
+        return value
+
     def shown(self) -> dict[str, str]:
         """All settings as text for people, with no password in it."""
-        return {name: masked(str(value)) for name, value in self if value is not None}
+        named = {name: value for name, value in self if value is not None}
+        named["fetch_allow"] = ",".join(f"{host}:{port}" for host, port in self.fetch_allow)
+        return {name: masked(str(value)) for name, value in named.items()}
 
 
 KEYS = tuple(Settings.model_fields)
 
 
+def _has_port(url: str) -> bool:
+    """Whether the port of an address, if it has one, is a port."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _allowed(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
-    if host.strip("[]") not in _LOOPBACK or not port.isdigit():
+    if host.strip("[]") not in _LOOPBACK or not port.isdigit() or not 0 < int(port) < 65_536:
         raise ValueError(f"{text!r} är ingen värd:port på den egna maskinen")
     return host.strip("[]"), int(port)
-
-
-def masked(text: str) -> str:
-    """A text with the password of every URL in it replaced by stars."""
-    return re.sub(r"(://[^/@\s:]*):[^@\s]*@", r"\1:***@", text)
 
 
 def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settings:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from watcher.config.kinds import KINDS, WITHOUT_URL, Option, combination_problem
+from watcher.config.masking import masked
 from watcher.config.tomlfile import TomlFile
 
 _COMMON: dict[str, type | tuple[type, ...]] = {
@@ -135,7 +136,7 @@ def _check_values(file: TomlFile, table: dict[str, Any], index: int) -> None:
     )
     for key, fine, message in problems:
         if not fine:
-            raise file.error(f"{key!r} {message}, inte {table.get(key)!r}", "source", index, key)
+            raise file.error(f"{key!r} {message}, inte {masked(repr(table.get(key)))}", "source", index, key)
 
 
 def _every(file: TomlFile, text: str, index: int) -> dt.timedelta:

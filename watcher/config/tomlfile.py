@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from watcher.config.masking import masked
 from watcher.errors import ConfigError
 
 
@@ -69,7 +70,7 @@ class TomlFile:
             wrong = not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted)
             if wrong:
                 names = " eller ".join(_WORDS.get(k, k.__name__) for k in wanted)
-                raise self.error(f"{key!r} ska vara {names}, inte {value!r}", table, index, key)
+                raise self.error(f"{key!r} ska vara {names}, inte {masked(repr(value))}", table, index, key)
 
 
 _WORDS: dict[type, str] = {

@@ -24,6 +24,7 @@ from watcher.fetch.retryafter import seconds_to_wait
 from watcher.fetch.robots import Robots
 from watcher.fetch.transport import GuardedTransport
 
+stamina.instrumentation.set_on_retry_hooks([])  # the crawl's own report tells; a line a retry is noise
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MiB = 1024 * 1024
@@ -37,7 +38,7 @@ class FetchPolicy:
     allow: tuple[tuple[str, int], ...] = ()
     proxy: str | None = None
     ca_file: Path | None = None
-    timeout: float = 120.0
+    timeout: float = 60.0
     connect: float = 10.0
     max_raw: int = 64 * MiB
     max_decoded: int = 128 * MiB
@@ -116,7 +117,7 @@ class Fetcher:
         for attempt in stamina.retry_context(
             on=_worth_another_try,
             attempts=self._policy.attempts,
-            timeout=None,
+            timeout=self._policy.timeout,
             wait_initial=self._policy.first_wait,
             wait_jitter=self._policy.first_wait,
         ):

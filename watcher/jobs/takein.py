@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import db.calls
@@ -64,7 +64,7 @@ def take_in(
         with database.write() as tx:
             inserted += db.calls.insert(tx, source_id, fresh, now)
     _compare(database, intake, plan)
-    seen = _seen(answer.candidates, known)
+    seen = _seen(answer, known)
     with database.write() as tx:
         if plan.changed:
             db.calls.update(tx, source_id, plan.changed, now)
@@ -108,6 +108,7 @@ def _compare(database: Database, intake: Intake[Candidate], plan: _Plan) -> None
             plan.same.append((old.id, new.raw_hash))
 
 
-def _seen(candidates: Sequence[Candidate], known: Mapping[str, KnownSighting]) -> list[int]:
-    """The stored calls that the answer shows, stale ones too."""
-    return sorted({known[c.key.folded].call_id for c in candidates if c.key.folded in known})
+def _seen(answer: SourceAnswer, known: Mapping[str, KnownSighting]) -> list[int]:
+    """The stored calls that the answer shows, stale ones too, and those whose row could not be used this time."""
+    keys = {c.key.folded for c in answer.candidates} | answer.shown
+    return sorted(known[key].call_id for key in keys & known.keys())

@@ -59,7 +59,7 @@ def absolute_url(url: str, base: str = "") -> str | None:
 def first_sentence(text: str, limit: int = 220) -> str:
     """The first sentence of a text on one line, cut at a word when it is longer than ``limit`` characters."""
     line = one_line(text[: 8 * limit], 4 * limit)
-    end = re.search(r"(?:(?<=[a-zåäö)”\"]{2})|(?<=[A-Z]{2}))[.!?](?=\s+[A-ZÅÄÖ“\"(]|$)", line)
+    end = re.search(r"(?:(?<=[a-zåäö)”\"]{2})|(?<=[A-Z]{2}))[.!?](?=\s+[A-ZÅÄÖ“\"(]|[A-ZÅÄÖ][a-zåäö]|$)", line)
     sentence = line[: end.end()] if end else line
     if len(sentence) <= limit:
         return sentence

@@ -24,6 +24,8 @@ RENEW = 20
 """Seconds between prolongations of the lease, which lasts several times as long."""
 STANDBY = 5
 """Seconds between attempts to take a lease that another service holds."""
+MOMENT = 0.2
+"""Seconds until a signal is seen at the latest."""
 GRACE = 6.0
 """Seconds that a tick under way gets to end when we are told to stop."""
 
@@ -35,6 +37,7 @@ class Server:
         self._deps = deps
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._stop = threading.Event()
+        self._signal: int | None = None
         self._working = threading.Lock()
         self._lost = False
 
@@ -46,7 +49,8 @@ class Server:
             return 0
         scheduler = self._started(Tick(self._deps, self._stop))
         log.info("serving", database=self._deps.database.url_shown, sources=len(self._deps.sources.sources))
-        self._stop.wait()
+        while not self._ended_within(MOMENT):
+            pass
         scheduler.shutdown(wait=False)
         self._leave()
         return 1 if self._lost else 0
@@ -66,8 +70,19 @@ class Server:
             tick()
 
     def _told(self, number: int, _frame: FrameType | None) -> None:
-        self._stop.set()
-        log.info("told to stop", signal=signal.Signals(number).name)
+        """Only notes it: a handler that takes a lock (an event's, the log's) may wait for the very thread it is in."""
+        self._signal = number
+
+    def _ended_within(self, seconds: float) -> bool:
+        """Wait so long; True at once when a signal came or the service is to end."""
+        ends = clock.monotonic() + seconds
+        while self._signal is None and not self._stop.wait(min(MOMENT, max(0.0, ends - clock.monotonic()))):
+            if clock.monotonic() >= ends:
+                return False
+        if self._signal is not None and not self._stop.is_set():
+            self._stop.set()
+            log.info("told to stop", signal=signal.Signals(self._signal).name)
+        return True
 
     def _wait_for_turn(self) -> bool:
         """True once the lease is ours; False when told to stop before. A second service stands by this way."""
@@ -76,9 +91,9 @@ class Server:
             if not said:
                 log.warning("another service holds the lease: standing by")
             said = True
-            if self._stop.wait(STANDBY):
+            if self._ended_within(STANDBY):
                 return False
-        return not self._stop.is_set()
+        return not self._ended_within(0.0)
 
     def _renew(self) -> None:
         """A busy database is tried again before the lease ends; a lost lease means that somebody else serves."""

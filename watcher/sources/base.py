@@ -73,6 +73,8 @@ class SourceAnswer:
     requests: int = 0
     complete: bool = False
     validators: Validators | None = None
+    shown: frozenset[str] = frozenset()
+    """Folded keys of rows that were there but could not be used: they are not missing."""
     raw: tuple[bytes, ...] = ()
     """The answer as it came, page by page."""
 

@@ -48,6 +48,7 @@ class _Reading:
     nameless: int = 0
     pages: _Pages = field(default_factory=_Pages)
     candidates: list[Candidate] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
 
     def take(self, content: bytes) -> int:
         """Read a page; the number of its rows. Raises ParseError and SourceFailed."""
@@ -62,6 +63,7 @@ class _Reading:
     def _row(self, raw: object, page: int, index: int) -> None:
         try:
             row = Row.of(raw)
+            self.shown.add(row.key.folded)
             if not query.inside(row.metadata, self.wanted):
                 self.outside += 1
                 return
@@ -105,6 +107,7 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
         notes=(*([missing] if short else []), *reading.judged()),
         requests=reading.requests,
         complete=not short,
+        shown=frozenset(reading.shown),
         raw=tuple(reading.pages.content),
     )
 
