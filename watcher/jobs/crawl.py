@@ -170,6 +170,7 @@ def _success(source: SourceConfig, answer: SourceAnswer, counts: Counts, now: dt
         stale=counts.stale,
         duplicate=counts.duplicate,
         rejected=answer.rejected + counts.rejected,
+        undated=sum(not c.deadlines for c in answer.candidates),
         notes=(*answer.notes, *counts.notes),
     )
 

@@ -21,7 +21,7 @@ def keep(folder: Path, source_id: str, pages: Sequence[bytes], now: dt.datetime)
     """
     if not pages:
         return None
-    digest = hashlib.sha256(b"\n".join(pages)).hexdigest()[:16]
+    digest = _digest(pages)
     shelf = folder / source_id
     shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = sorted(shelf.glob("*.gz"))
@@ -36,3 +36,11 @@ def keep(folder: Path, source_id: str, pages: Sequence[bytes], now: dt.datetime)
     for old in [*kept, path][:-KEPT]:
         old.unlink(missing_ok=True)
     return path
+
+
+def _digest(pages: Sequence[bytes]) -> str:
+    """Page by page, so that packed pages are never unpacked all at once."""
+    total = hashlib.sha256()
+    for page in pages:
+        total.update(page + b"\n")
+    return total.hexdigest()[:16]

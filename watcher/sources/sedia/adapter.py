@@ -10,6 +10,7 @@ from watcher.config.sourcefile import SourceConfig
 from watcher.errors import ParseError, SourceFailed
 from watcher.parse import jsontext
 from watcher.sources.base import Asks, Candidate, SourceAnswer, SourceMemory
+from watcher.sources.rawpages import RawPages
 from watcher.sources.sedia import query
 from watcher.sources.sedia.facts import facts
 from watcher.sources.sedia.rows import Row, deadlines
@@ -21,11 +22,11 @@ MAX_OUTSIDE = 0.05
 
 
 class _Pages:
-    """The answer's pages as bytes. A row is parsed again when it is read whole: parsed, a portal takes five times
-    the memory, and most rows are stale or unchanged and never read."""
+    """The answer's pages, packed. A row is parsed again when it is read whole: parsed, a portal takes five times
+    its size in memory, and most rows are stale or unchanged and never read."""
 
     def __init__(self) -> None:
-        self.content: list[bytes] = []
+        self.content = RawPages()
         self._open: tuple[int, list[object]] = (-1, [])
 
     def facts(self, page: int, index: int, when: tuple[Deadline, ...], unread_dates: tuple[str, ...]) -> CallFacts:
@@ -54,7 +55,7 @@ class _Reading:
         """Read a page; the number of its rows. Raises ParseError and SourceFailed."""
         page = len(self.pages.content)
         self.total, rows = _page(jsontext.loads(content, f"sida {page + 1}"), page + 1)
-        self.pages.content.append(content)
+        self.pages.content.add(content)
         self.received += len(rows)
         for index, raw in enumerate(rows):
             self._row(raw, page, index)
@@ -108,20 +109,26 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
         requests=reading.requests,
         complete=not short,
         shown=frozenset(reading.shown),
-        raw=tuple(reading.pages.content),
+        raw=reading.pages.content,
     )
 
 
 def _read_all(source: SourceConfig, fetcher: Asks, memory: SourceMemory, wanted: query.Filter) -> _Reading:
     reading = _Reading(wanted)
+    with reading.pages.content:
+        _read_pages(reading, source, fetcher, memory)
+    return reading
+
+
+def _read_pages(reading: _Reading, source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> None:
     while True:
         asked = query.params(len(reading.pages.content) + 1)
-        answer = fetcher.post_json_parts(source.url, params=asked, parts=query.parts(wanted), pace=source.rate)
+        answer = fetcher.post_json_parts(source.url, params=asked, parts=query.parts(reading.wanted), pace=source.rate)
         reading.requests += answer.requests
         rows = reading.take(answer.content)
         memory.progress(reading.received, reading.total)
         if not rows or reading.received >= min(reading.total, query.WINDOW):
-            return reading
+            return
 
 
 def _page(answer: object, page: int) -> tuple[int, list[object]]:
