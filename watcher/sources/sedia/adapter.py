@@ -8,7 +8,9 @@ from functools import partial
 from db.records import CallFacts, Deadline, SourceState
 from watcher.config.sourcefile import SourceConfig
 from watcher.errors import ParseError, SourceFailed
+from watcher.fetch.answer import Answer
 from watcher.parse import jsontext
+from watcher.sources.ahead import one_ahead
 from watcher.sources.base import Asks, Candidate, SourceAnswer, SourceMemory
 from watcher.sources.rawpages import RawPages
 from watcher.sources.sedia import query
@@ -47,19 +49,25 @@ class _Reading:
     requests: int = 0
     outside: int = 0
     nameless: int = 0
+    ended: bool = False
     pages: _Pages = field(default_factory=_Pages)
     candidates: list[Candidate] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
 
-    def take(self, content: bytes) -> int:
-        """Read a page; the number of its rows. Raises ParseError and SourceFailed."""
+    def take(self, content: bytes) -> None:
+        """Read a page. Raises ParseError and SourceFailed."""
         page = len(self.pages.content)
         self.total, rows = _page(jsontext.loads(content, f"sida {page + 1}"), page + 1)
         self.pages.content.add(content)
         self.received += len(rows)
+        self.ended = not rows or self.received >= self.reachable
         for index, raw in enumerate(rows):
             self._row(raw, page, index)
-        return len(rows)
+
+    @property
+    def reachable(self) -> int:
+        """Rows that the portal says it has and one query can give; 0 before the first page."""
+        return min(self.total, query.WINDOW)
 
     def _row(self, raw: object, page: int, index: int) -> None:
         try:
@@ -121,14 +129,18 @@ def _read_all(source: SourceConfig, fetcher: Asks, memory: SourceMemory, wanted:
 
 
 def _read_pages(reading: _Reading, source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> None:
-    while True:
-        asked = query.params(len(reading.pages.content) + 1)
-        answer = fetcher.post_json_parts(source.url, params=asked, parts=query.parts(reading.wanted), pace=source.rate)
+    parts = query.parts(reading.wanted)
+
+    def ask(page: int) -> Answer:
+        return fetcher.post_json_parts(source.url, params=query.params(page), parts=parts, pace=source.rate)
+
+    def sure(page: int) -> bool:
+        return (page - 1) * query.PAGE_SIZE < reading.reachable
+
+    for answer in one_ahead(ask, sure, more=lambda: not reading.ended):
         reading.requests += answer.requests
-        rows = reading.take(answer.content)
+        reading.take(answer.content)
         memory.progress(reading.received, reading.total)
-        if not rows or reading.received >= min(reading.total, query.WINDOW):
-            return
 
 
 def _page(answer: object, page: int) -> tuple[int, list[object]]:
