@@ -34,9 +34,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String()),
         sa.Column("taken", MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_considerations"),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name="fk_considerations_organisation_id"
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name="fk_considerations_organisation_id"),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name="fk_considerations_call_id"),
         sa.UniqueConstraint(
             "organisation_id",
@@ -60,9 +58,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String()),
         sa.Column("undoes", sa.Integer()),
         sa.PrimaryKeyConstraint("id", name="pk_stands_taken"),
-        sa.ForeignKeyConstraint(
-            ["consideration_id"], ["considerations.id"], name="fk_stands_taken_consideration_id"
-        ),
+        sa.ForeignKeyConstraint(["consideration_id"], ["considerations.id"], name="fk_stands_taken_consideration_id"),
         sa.ForeignKeyConstraint(["undoes"], ["stands_taken.id"], name="fk_stands_taken_undoes"),
     )
     op.create_index("ix_stands_taken_consideration_id_id", "stands_taken", ["consideration_id", "id"])
