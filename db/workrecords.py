@@ -199,3 +199,16 @@ class Activity:
     place: str = ""
     partners: tuple[Partner, ...] = ()
     results: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkChange:
+    """One field of an application (``applications``), project or activity was changed; values are JSON-ready."""
+
+    table: str
+    row_id: int
+    at: dt.datetime
+    by: str
+    field: str
+    old: object
+    new: object
