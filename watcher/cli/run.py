@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("watcher.cli.serve", "Kör som tjänst."),
     "sources": ("watcher.cli.sources", "Lista och prova källor."),
     "calls": ("watcher.cli.calls", "Lista och visa utlysningar."),
+    "consider": ("watcher.cli.consider", "Överväganden: lista, ta ställning, ångra, följ upp."),
     "org": ("watcher.cli.org", "Läs in eller skriv ut kommunens organisation."),
     "status": ("watcher.cli.status", "Hur står det till? Slutar med 1 när någon måste göra något."),
     "demo": ("watcher.cli.demo", "En hel runda för en exempelkommun, utan nät."),
