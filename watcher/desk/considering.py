@@ -63,12 +63,7 @@ def take(
 
     Grounds belong to *avstår* alone; a delegated consideration needs an owner; without an owner the old one stays.
     """
-    if grounds is not None and stand is not Stand.DECLINED:
-        raise UsageError("ett skäl hör bara till avstår")
-    if stand is Stand.DELEGATED and not owner:
-        raise UsageError("ange vem övervägandet lämnas till")
-    if len(note) > NOTE_LIMIT:
-        raise UsageError(f"anteckningen får ha högst {NOTE_LIMIT} tecken")
+    check(stand, grounds, note, owner)
     with database.write() as tx:
         item = find(tx, consideration_id)
         kept = owner or item.owner
@@ -77,6 +72,16 @@ def take(
         line = StandTaken(0, item.id, now, who.name, who.via, stand, grounds, note, kept)
         line = db.considerations.take(tx, line)
         return Taken(find(tx, item.id), line)
+
+
+def check(stand: Stand, grounds: Grounds | None, note: str, owner: str | None) -> None:
+    """Raises UsageError for a stand that makes no sense."""
+    if grounds is not None and stand is not Stand.DECLINED:
+        raise UsageError("ett skäl hör bara till avstår")
+    if stand is Stand.DELEGATED and not owner:
+        raise UsageError("ange vem övervägandet lämnas till")
+    if len(note) > NOTE_LIMIT:
+        raise UsageError(f"anteckningen får ha högst {NOTE_LIMIT} tecken")
 
 
 def undo(database: Database, consideration_id: int, who: Who, now: dt.datetime, *, line_id: int | None = None) -> Taken:
