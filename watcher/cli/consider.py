@@ -12,7 +12,7 @@ from db.workrecords import Grounds, Stand
 from watcher.cli.app import App, table
 from watcher.desk import calls, considerations
 from watcher.desk.considerations import Considered, FollowUp
-from watcher.desk.considering import Taken, Who, open_by_hand, take, undo
+from watcher.desk.considering import Taken, Who, check, open_by_hand, take, undo
 from watcher.errors import UsageError
 from watcher.rules.considering import GROUNDS_WORDS, STAND_WORDS
 from watcher.rules.followup import Figures
@@ -63,9 +63,8 @@ def show(app: App, number: int) -> None:
 
     def people() -> None:
         item = found.considered.consideration
-        click.echo(
-            f"{found.considered.call.facts.title}\n{found.considered.department}: {_stand_text(found.considered)}"
-        )
+        click.echo(found.considered.call.facts.title)
+        click.echo(f"{found.considered.department}: {_stand_text(found.considered)}")
         click.echo(f"Svar senast {date_text(item.due)}, sista dag {item.cutoff or 'okänd'}")
         for x in found.history:
             what = "ångrade, åter " if x.undoes else ""
@@ -92,6 +91,8 @@ def set_stand(
     chosen = _STANDS.get(stand.casefold())
     if chosen is None or chosen is Stand.NEW:
         raise UsageError(f"ställningen ska vara bevakar, söker, avstår eller delegerad, inte {stand!r}")
+    grounds = Grounds(reason) if reason else None
+    check(chosen, grounds, note, owner)
     with app.deps() as deps:
         number = int(what) if what.isdigit() and department is None else None
         if number is None:
@@ -100,7 +101,6 @@ def set_stand(
             call = calls.show(deps.database, what).call
             owner_of = considerations.whose(deps.database, department)
             number = open_by_hand(deps.database, *owner_of, call.id, app.now).id
-        grounds = Grounds(reason) if reason else None
         taken = take(deps.database, number, chosen, _who(), app.now, grounds=grounds, note=note, owner=owner)
         found = considerations.show(deps.database, number).considered
     _told(app, taken, found)

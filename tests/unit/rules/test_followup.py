@@ -66,7 +66,10 @@ def test_departments_apart() -> None:
     assert {name: f.opened for name, f in found.items()} == {"social": 1, "teknik": 2}
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(Stand)), st.sampled_from(["", "2026-03-01", "2027-01-01"]), st.integers(0, 200)), max_size=30))  # fmt: skip
+CUTOFFS = st.sampled_from(["", "2026-03-01", "2027-01-01"])
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Stand)), CUTOFFS, st.integers(0, 200)), max_size=30))
 def test_the_parts_add_up(rows: list[tuple[Stand, str, int]]) -> None:
     items = [item(n, stand, cutoff) for n, (stand, cutoff, _) in enumerate(rows, 1)]
     history = [taken(n, days, stand) for n, (stand, _, days) in enumerate(rows, 1) if stand is not Stand.NEW]
