@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from typing import Any
 
 import click
 
 from db.workrecords import Grounds, Stand
 from watcher.cli.app import App, table
+from watcher.cli.workcommands import user
 from watcher.desk import calls, considerations
 from watcher.desk.considerations import Considered, FollowUp
 from watcher.desk.considering import Taken, Who, check, open_by_hand, take, undo
@@ -214,5 +214,4 @@ def _stand_text(c: Considered) -> str:
 
 
 def _who() -> Who:
-    """The system's user: the command has no other way to know."""
-    return Who(getpass.getuser(), "command")
+    return Who(user(), "command")

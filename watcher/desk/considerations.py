@@ -10,13 +10,13 @@ import db.calls
 import db.considerations
 import db.organisations
 from db.engine import Database
-from db.records import Call, Department, Organisation
+from db.records import Call, Organisation
 from db.transaction import Tx
 from db.workrecords import Consideration, Stand, StandTaken
 from watcher import clock
 from watcher.clock import STOCKHOLM
 from watcher.desk.considering import find
-from watcher.errors import NotFound
+from watcher.desk.departments import named
 from watcher.rules import followup
 from watcher.rules.followup import Figures
 
@@ -61,7 +61,7 @@ def listing(
     """Considerations, those due first. Raises NotFound for a department that does not exist, and NotStored."""
     with database.read() as tx:
         organisation = db.organisations.get(tx, organisation_id)
-        wanted = None if department is None else [_department(organisation, department).id]
+        wanted = None if department is None else [named(organisation, department).id]
         items = db.considerations.listing(tx, organisation.id, departments=wanted, stands=stands)
         found = _with_calls(tx, organisation, items)
     return sorted(found, key=lambda c: (c.consideration.due, c.consideration.id))
@@ -89,7 +89,7 @@ def follow_up(
     today = now.astimezone(STOCKHOLM).date()
     with database.read() as tx:
         organisation = db.organisations.get(tx, organisation_id)
-        wanted = None if department is None else [_department(organisation, department).id]
+        wanted = None if department is None else [named(organisation, department).id]
         stored = db.considerations.listing(tx, organisation.id, departments=wanted)
         items = [c for c in stored if _within(c.opened.astimezone(STOCKHOLM).date(), first, last)]
         history = db.considerations.history(tx, [c.id for c in items])
@@ -115,14 +115,6 @@ def _with_calls(tx: Tx, organisation: Organisation, items: Iterable[Consideratio
     return [Considered(i, calls[i.call_id], names.get(i.department_id, i.department_id)) for i in items]
 
 
-def _department(organisation: Organisation, text: str) -> Department:
-    for department in organisation.departments:
-        if text.casefold() in (department.id.casefold(), department.name.casefold()):
-            return department
-    names = ", ".join(d.id for d in organisation.departments)
-    raise NotFound(f"förvaltningen {text!r} finns inte. Kända: {names}")
-
-
 def _within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
@@ -131,4 +123,4 @@ def whose(database: Database, department: str) -> tuple[str, str]:
     """The ids of the organisation and of its department that a person means. Raises NotFound and NotStored."""
     with database.read() as tx:
         organisation = db.organisations.get(tx, None)
-    return organisation.id, _department(organisation, department).id
+    return organisation.id, named(organisation, department).id

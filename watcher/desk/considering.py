@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import db.calls
 import db.considerations
 import db.organisations
 from db.engine import Database
 from db.errors import NotStored
-from db.records import Call, Department, Organisation
+from db.records import Organisation
 from db.transaction import Tx
 from db.workrecords import Consideration, Grounds, Stand, StandTaken
+from watcher.desk import calls
+from watcher.desk.departments import named
 from watcher.errors import NotFound, UsageError
 from watcher.rules import considering
 
@@ -40,8 +41,8 @@ def open_by_hand(
 ) -> Consideration:
     """The department's consideration of the call's coming cut-off, opened where there was none. Raises NotFound."""
     with database.write() as tx:
-        department(tx, organisation_id, department_id)
-        call = _call(tx, call_id)
+        named(_organisation(tx, organisation_id), department_id)
+        call = calls.of(tx, call_id)
         new = considering.opened_for(organisation_id, department_id, call_id, call.facts, now)
         db.considerations.open_new(tx, new)
         mine = db.considerations.listing(tx, organisation_id, departments=[department_id], calls=[call_id])
@@ -114,20 +115,8 @@ def find(tx: Tx, consideration_id: int) -> Consideration:
     return item
 
 
-def department(tx: Tx, organisation_id: str, department_id: str) -> tuple[Organisation, Department]:
-    """The organisation and its department. Raises NotFound."""
+def _organisation(tx: Tx, organisation_id: str) -> Organisation:
     try:
-        organisation = db.organisations.get(tx, organisation_id)
+        return db.organisations.get(tx, organisation_id)
     except NotStored as error:
         raise NotFound(f"organisationen {organisation_id} finns inte") from error
-    for found in organisation.departments:
-        if found.id == department_id:
-            return organisation, found
-    raise NotFound(f"förvaltningen {department_id} finns inte")
-
-
-def _call(tx: Tx, call_id: int) -> Call:
-    call = db.calls.get(tx, call_id)
-    if call is None:
-        raise NotFound(f"utlysning {call_id} finns inte")
-    return call
