@@ -16,6 +16,7 @@ from watcher.desk import work
 from watcher.errors import ConfigError, NotFound, UsageError
 from watcher.parse.spreadsheet import read_rows, write_rows
 from watcher.rules import workforms
+from watcher.rules.workfields import Field
 from watcher.rules.workforms import FIELDS, FieldErrors
 
 Work = TypeVar("Work", Application, Project, Activity)
@@ -62,10 +63,10 @@ def take_file(database: Database, kind: type[Work], path: Path, by: str, now: dt
 
 def give_file(database: Database, kind: type[Work], *, department: str | None = None) -> bytes:
     """All of a kind as a CSV file that can be changed and taken in again. Raises NotFound and NotStored."""
-    fields = FIELDS[kind]
+    fields: tuple[Field, ...] = FIELDS[kind]
     rows: list[list[str]] = []
     for item, _ in work.listing(database, kind, department=department):
-        texts = workforms.write(item)
+        texts: dict[str, str] = workforms.write(item)
         rows.append([str(item.id), *(texts[f.name] for f in fields)])
     return write_rows([NUMBER, *(f.heading for f in fields)], rows)
 
