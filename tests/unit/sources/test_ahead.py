@@ -17,7 +17,7 @@ def pages(known: int, there: int) -> tuple[list[int], list[int]]:
         return page
 
     for page in one_ahead(ask, lambda page: page <= known, lambda: len(read) < there):
-        read.append(page)
+        read += [page]
     return asked, read
 
 
