@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("watcher.cli.project", "Projekt: registrera, ändra, läs in och skriv ut."),
     "application": ("watcher.cli.application", "Inlämnade ansökningar."),
     "activity": ("watcher.cli.activity", "Övrigt internationellt arbete."),
+    "report": ("watcher.cli.report", "Årsrapport och rapport för mandatperioden."),
     "org": ("watcher.cli.org", "Läs in eller skriv ut kommunens organisation."),
     "status": ("watcher.cli.status", "Hur står det till? Slutar med 1 när någon måste göra något."),
     "demo": ("watcher.cli.demo", "En hel runda för en exempelkommun, utan nät."),
