@@ -16,8 +16,12 @@ def searched(facts: CallFacts) -> str:
 
 
 def phrase(text: str, found: re.Match[str]) -> str:
-    """The words found, whole at both ends, on one line, at most ``PHRASE_LIMIT`` signs and the cut mark."""
-    start, end = found.span()
+    """The words found, as ``shown`` writes them."""
+    return shown(text, *found.span())
+
+
+def shown(text: str, start: int, end: int) -> str:
+    """This part of a text, whole words at both ends, on one line, at most ``PHRASE_LIMIT`` signs and the cut mark."""
     while end < len(text) and text[end].isalnum():
         end += 1
     while start > 0 and text[start - 1].isalnum():

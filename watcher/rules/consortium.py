@@ -9,17 +9,17 @@ import re
 from dataclasses import dataclass
 
 from db.records import CallFacts
-from watcher.rules.calltext import phrase, searched
+from watcher.rules.calltext import phrase, searched, shown
 
-_WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {
-    w: n for n, w in enumerate("en två tre fyra fem sex sju åtta nio tio".split(), 1)
-} | {"a": 1, "an": 1, "ett": 1}  # fmt: skip
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SWEDISH = ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
+_WORDS = {word: n for words in (_ENGLISH, _SWEDISH) for n, word in enumerate(words, 1)}
 _NUMBER = rf"(\d{{1,2}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 
 
 @dataclass(frozen=True, slots=True)
 class Consortium:
-    """The least number of partners (the leader counted) and of countries; None is unknown. ``words`` is the evidence."""
+    """The least number of partners (the leader counted) and of countries; ``words`` is the evidence."""
 
     partners: int | None = None
     countries: int | None = None
@@ -39,7 +39,8 @@ _PARTNERS = re.compile(
     re.IGNORECASE,
 )
 _COUNTRIES = re.compile(
-    rf"[^.;]{{0,120}}?\b(?:from|in|of)\s+(?:at least\s+|a minimum of\s+)?{_NUMBER}\s+(?:\([^)]{{1,12}}\)\s+)?{_LANDS}",
+    rf"(?:\s*\([^)]*\))?[^.;]{{0,120}}?\b(?:from|in|of)\s+(?:at least\s+|a minimum of\s+)?{_NUMBER}\s+"
+    rf"(?:\([^)]{{1,12}}\)\s+)?{_LANDS}",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -65,36 +66,43 @@ _GENERAL: tuple[tuple[re.Pattern[str], int, int], ...] = (
 
 
 def consortium(facts: CallFacts) -> Consortium:
-    """What the call says, else what its type of action says; ``words`` is then the type of action."""
-    return _written(searched(facts)) or _general(facts) or Consortium()
+    """The most that the call's words and the general rule of its type of action ask for together."""
+    written, general = _written(searched(facts)), _general(facts)
+    if not (written and general):
+        return written or general or Consortium()
+    partners = max(written.partners or 0, general.partners or 0)
+    countries = max(written.countries or 0, general.countries or 0)
+    return Consortium(partners, countries if countries > 1 or partners == 1 else None, written.words)
 
 
 def _written(text: str) -> Consortium | None:
-    if found := _PARTNERS.search(text):
-        rest = text[found.end() :]
-        partners = _number(found.group(1))
-        if lands := _COUNTRIES.match(rest):
-            return Consortium(partners, _number(lands.group(1)), _joined(found, lands))
-        if each := _EACH.match(rest):
-            return Consortium(partners, partners, _joined(found, each))
-        return Consortium(partners, None, phrase(text, found))
-    if found := _ALONE.search(text):
-        return Consortium(1, 1, phrase(text, found))
-    if found := _SV_PARTNERS.search(text):
-        return Consortium(_number(found.group(1)), None, phrase(text, found))
-    return None
+    """What the words ask for. *At least one entity from …* adds a condition: it is no number of partners."""
+    found = [c for m in _PARTNERS.finditer(text) if (c := _read(m)).partners != 1]
+    if found:
+        return next((c for c in found if c.countries), found[0])
+    if alone := _ALONE.search(text):
+        return Consortium(1, 1, phrase(text, alone))
+    swedish = _SV_PARTNERS.search(text)
+    return Consortium(_number(swedish.group(1)), None, phrase(text, swedish)) if swedish else None
+
+
+def _read(found: re.Match[str]) -> Consortium:
+    rest = found.string[found.end() :]
+    partners = _number(found.group(1))
+    if lands := _COUNTRIES.match(rest):
+        return Consortium(partners, _number(lands.group(1)), _joined(found, lands))
+    if each := _EACH.match(rest):
+        return Consortium(partners, partners, _joined(found, each))
+    return Consortium(partners, None, phrase(found.string, found))
 
 
 def _joined(found: re.Match[str], rest: re.Match[str]) -> str:
-    whole = re.match(r".*", found.string[found.start() : found.end() + rest.end()], re.DOTALL)
-    return phrase(found.string[found.start() :], whole) if whole else ""
+    return shown(found.string, found.start(), found.end() + rest.end())
 
 
 def _general(facts: CallFacts) -> Consortium | None:
-    action = facts.action_type or ""
-    return next(
-        (Consortium(p, c, action) for pattern, p, c in _GENERAL if pattern.match(" ".join(action.split()))), None
-    )
+    action = " ".join((facts.action_type or "").split())
+    return next((Consortium(p, c, action) for pattern, p, c in _GENERAL if pattern.match(action)), None)
 
 
 def _number(text: str) -> int:
@@ -108,9 +116,16 @@ _ONE_STAGE = re.compile(r"\bsingle[- ]stage (?:submission|procedure|call|evaluat
 
 
 def stages(facts: CallFacts) -> int | None:
-    """In how many stages an application is judged: 1, 2, or unknown."""
-    if any((d.stage or 0) > 1 for d in facts.deadlines) or _TWO_STAGE.search(facts.key.external_id):
+    """In how many stages an application is judged: 1, 2, or unknown.
+
+    The EU portal marks two stages in the identifier or the deadlines: of 538 recorded topics with a submission model
+    none without such a mark had two. Calls passed on by projects (``COMPETITIVE_CALL``) follow their own ways.
+    """
+    topic = facts.key.external_id
+    if any((d.stage or 0) > 1 for d in facts.deadlines) or _TWO_STAGE.search(topic):
         return 2
     text = searched(facts)
     two, one = _TWO_STAGE.search(text), _ONE_STAGE.search(text)
-    return None if bool(two) == bool(one) else 2 if two else 1
+    if bool(two) != bool(one):
+        return 2 if two else 1
+    return 1 if not two and facts.key.namespace == "ft" and facts.deadlines and "COMPETITIVE" not in topic else None

@@ -17,7 +17,10 @@ _LOCAL = (
     r"|regional (?:and(?:/or)?|or) local (?:public )?(?:authorit(?:y|ies)|governments?))"
 )
 _PUBLIC = rf"(?:{_LOCAL}|public (?:authorit(?:y|ies)|bod(?:y|ies)|sector organi[sz]ations?|entit(?:y|ies)))"
-_SV = r"(?:kommuner(?:na)?|kommunen|kommunala (?:bolag|verksamheter)|städer|offentliga? (?:organisation(?:er)?|aktör(?:er)?))"
+_SV = (
+    r"(?:kommuner(?:na)?|kommunen|kommunala (?:bolag|verksamheter)|städer"
+    r"|offentliga? (?:organisation(?:er)?|aktör(?:er)?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +60,30 @@ _TEXT: tuple[_Sign, ...] = (
     _sign(Role.LEAD, rf"\b{_SV} kan(?: nu)? (?:söka|ansöka|få)\b|\bkan(?: nu)? {_SV} (?:söka|ansöka|få)\b"),
     _sign(Role.LEAD, rf"\b[Ss]om {_SV}[^.]{{0,80}} kan du söka"),
     _sign(
-        Role.PARTNER, rf"\b{_LOCAL}[^.]{{0,120}}\b(?:must|should) (?:participate|be part of|be involved) as benefici"
-    ),
-    _sign(
         Role.PARTNER,
         rf"\bat least (?:\w+ )(?:\w+ )?{_LOCAL}[^.;]{{0,160}}\b(?:participate|beneficiar|consorti|Member State)",
+    ),
+    _sign(
+        Role.PARTNER, rf"\b{_LOCAL}[^.]{{0,120}}\b(?:must|should) (?:participate|be part of|be involved) as benefici"
     ),
     _sign(
         Role.PARTNER, rf"\bconsorti(?:um|a)\b[^.]{{0,160}}\b(?:includ|involv|compris|compos)[^.]{{0,160}}\b{_PUBLIC}"
     ),
     _sign(Role.PARTNER, rf"\b(?:participation|involvement) of (?:\w+ ){{0,3}}{_LOCAL}[^.]{{0,60}}\bconsorti"),
-    _sign(Role.PARTNER, rf"\b(?:legal persons?|legal entities)[^.]{{0,80}}\bpublic (?:or|and|bodies)\b"),
-    _sign(Role.PARTNER, rf"\b{_PUBLIC}[^.;]{{0,80}}\b(?:as (?:beneficiaries|partners)|are eligible)\b"),
+    _sign(Role.PARTNER, r"\b(?:legal persons?|legal entities)[^.]{0,80}\bpublic (?:or|and|bodies)\b"),
+    _sign(Role.PARTNER, rf"\b{_PUBLIC}(?:(?!\bnot\b)[^.;]){{0,80}}\b(?:as (?:beneficiaries|partners)|are eligible)\b"),
     _sign(Role.PARTNER, rf"\btillsammans med[^.]{{0,40}}\b{_SV}"),
-    _sign(Role.PILOT, rf"\b(?:demonstrat|pilot|living lab|test(?:ed|ing)?\b|validat)\w*[^.]{{0,100}}\b{_LOCAL}"),
+    _sign(
+        Role.PILOT,
+        rf"\b(?:demonstrat(?:ed|ing|ions?)|pilot(?:ed|ing|s)?|living labs?|tested|validated)\b[^.]{{0,100}}\b{_LOCAL}",
+    ),
     _sign(
         Role.PILOT,
         rf"\b{_LOCAL}[^.]{{0,100}}\b(?:demonstrations?|demonstration sites?|pilots?|pilot sites?|living labs?)\b",
     ),
 )
 _ACTIONS = re.compile(
-    r"\b(?:Innovation Actions?|Coordination and Support Actions?|Lump Sum Grants|Project Grants|Simple Grants"
+    r"\b(?:(?<!Research and )Innovation Actions?|Coordination and Support Actions?|Lump Sum Grants|Project Grants|Simple Grants"
     r"|Pre-commercial Procurement|Public Procurement of Innovative Solutions|Cofund Actions?)",
     re.IGNORECASE,
 )
@@ -97,7 +103,7 @@ def role(facts: CallFacts) -> RoleFinding:
 
 def _by_action(facts: CallFacts, text: str) -> RoleFinding:
     """Actions close to use that name municipalities anywhere are open to them as partners."""
-    action, named = _ACTIONS.search(facts.action_type or ""), _NAMED.search(text)
+    action, named = _ACTIONS.search(" ".join((facts.action_type or "").split())), _NAMED.search(text)
     if action and named:
         return RoleFinding(Role.PARTNER, f"{action.group()}: {phrase(text, named)}")
     return RoleFinding(Role.UNKNOWN)
