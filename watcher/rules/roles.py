@@ -23,6 +23,15 @@ _SV = (
 )
 
 
+SWEDISH = {
+    Role.LEAD: "kan leda",
+    Role.PARTNER: "kan vara partner",
+    Role.PILOT: "pilotplats",
+    Role.UNKNOWN: "okänt",
+}
+"""The roles as people read them."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFinding:
     """The role and the words of the call it rests on; no words when the role is unknown."""
@@ -83,15 +92,19 @@ _TEXT: tuple[_Sign, ...] = (
     ),
 )
 _ACTIONS = re.compile(
-    r"\b(?:(?<!Research and )Innovation Actions?|Coordination and Support Actions?|Lump Sum Grants|Project Grants|Simple Grants"
-    r"|Pre-commercial Procurement|Public Procurement of Innovative Solutions|Cofund Actions?)",
+    r"\b(?:(?<!Research and )Innovation Actions?|Coordination and Support Actions?|Lump Sum Grants"
+    r"|Project Grants|Simple Grants|Pre-commercial Procurement"
+    r"|Public Procurement of Innovative Solutions|Cofund Actions?)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?:{_LOCAL}|{_SV})", re.IGNORECASE)
 
 
 def role(facts: CallFacts) -> RoleFinding:
-    """The role that the call's programme or words give a municipality, with the words; unknown when they give none."""
+    """The role that the call's programme or words give a municipality, with the words; unknown when they give none.
+
+    Reads the sections too: a call read without its text may give less.
+    """
     where = " ".join((facts.key.external_id, facts.title, facts.programme or ""))
     text = searched(facts)
     for signs, looked_at in ((_PROGRAMMES, where), (_TEXT, text)):
