@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scipy.sparse import csr_matrix
+import numpy as np
+from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchers.model import TITLE_COUNTS, Document
 
 LEAST = 0.9
 """The cosine above which two calls are shown as one line. They stay separate calls."""
+LEAST_WORDS = 6
+"""Different words a call must have to be compared: two calls named *Open topic*, without a text, are no siblings."""
+_WORD = r"(?u)\b[^\W\d_]{2,}\b"
 BLOCK = 256
 """Calls compared with all others at a time: keeps the products of 20,000 calls small."""
 
@@ -21,7 +25,7 @@ BLOCK = 256
 def neighbours(documents: Sequence[Document], least: float = LEAST) -> Mapping[str, tuple[str, ...]]:
     """The near-duplicates of each call that has any, nearest first; equals in the order given.
 
-    Symmetric: when A is near B, B is near A. Calls without a word are near nothing.
+    Symmetric: when A is near B, B is near A. Calls of fewer than ``LEAST_WORDS`` words are near nothing.
     """
     vectors = _vectors(documents)
     ids = [d.id for d in documents]
@@ -38,9 +42,12 @@ def neighbours(documents: Sequence[Document], least: float = LEAST) -> Mapping[s
 
 
 def _vectors(documents: Sequence[Document]) -> csr_matrix:
-    """Unit vectors of words; the title counts as in matching."""
+    """Unit vectors of words; the title counts as in matching. Years and numbers do not tell siblings apart."""
     texts = [f"{d.title}\n" * TITLE_COUNTS + d.text for d in documents]
     try:
-        return csr_matrix(TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts))
+        words = TfidfVectorizer(sublinear_tf=True, stop_words="english", token_pattern=_WORD)
+        vectors = csr_matrix(words.fit_transform(texts))
     except ValueError:  # scikit-learn's word for texts without a single word
         return csr_matrix((len(texts), 1))
+    telling = np.diff(vectors.indptr) >= LEAST_WORDS
+    return csr_matrix(diags(telling.astype(np.float64)) @ vectors)
