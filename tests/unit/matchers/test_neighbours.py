@@ -51,6 +51,17 @@ def test_nearness_is_mutual_and_block_by_block_the_same(texts: list[str]) -> Non
         assert neighbours(documents) == whole
 
 
+@given(st.lists(WORDS, max_size=10), st.sampled_from([0.3, 0.6, 0.9]))
+def test_only_some_pairs_are_compared_and_none_is_missed(texts: list[str], least: float) -> None:
+    documents = [document(n, "", text) for n, text in enumerate(texts)]
+    vectors = module._vectors(documents).toarray()
+    cosines = vectors @ vectors.T
+    close = {(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b and cosines[a, b] > least + 1e-9}
+    found = {(int(a), int(b)) for a, others in neighbours(documents, least).items() for b in others}
+    assert close <= found
+    assert all(cosines[pair] > least - 1e-9 for pair in found)
+
+
 @pytest.mark.shared
 def test_judged_calls_have_their_siblings() -> None:
     with gzip.open(shared("matching", "calls.jsonl.gz"), "rt", encoding="utf-8") as rows:
