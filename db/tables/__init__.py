@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from db.tables import calls, considerations, digests, leases, matches, organisations, projects, sources
+from db.tables import (
+    calls,
+    considerations,
+    digests,
+    leases,
+    matches,
+    neighbours,
+    organisations,
+    projects,
+    sources,
+)
 from db.tables.base import metadata
 
 __all__ = [
@@ -12,6 +22,7 @@ __all__ = [
     "leases",
     "matches",
     "metadata",
+    "neighbours",
     "organisations",
     "projects",
     "sources",
