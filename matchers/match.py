@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from db.records import Band, Reason
+from db.records import Band, BandLimits, Reason
 from matchers.bands import POSSIBLE, band_of, to_unit
 from matchers.bridge import PART, SAME, TERM, Bridge
 from matchers.excluded import barred_by
@@ -30,6 +30,10 @@ class Scored:
     score: float
     band: Band
     reasons: tuple[Reason, ...]
+
+    def banded(self, limits: BandLimits) -> Band:
+        """The band by other limits; what an excluded word holds down stays down."""
+        return Band.WEAK if any(r.via == EXCLUDED for r in self.reasons) else band_of(self.score, limits)
 
 
 class Matches:

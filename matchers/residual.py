@@ -54,4 +54,5 @@ def _area(
 
 def _ranking(model: TfidfMatcher, query: Query, documents: Sequence[Document]) -> list[Document]:
     row = model.scores([query])[0]
-    return [documents[i] for i in sorted(np.flatnonzero(row > 0), key=lambda i: (-row[i], documents[i].id))]
+    order = sorted(map(int, np.flatnonzero(row > 0)), key=lambda i: (-row[i], documents[i].id))
+    return [documents[i] for i in order]
