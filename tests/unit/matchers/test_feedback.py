@@ -63,7 +63,8 @@ def test_an_area_without_words_learns_nothing() -> None:
     assert learn(model(), empty, []) == empty
 
 
-WORDS = st.lists(st.sampled_from("stormwater cloudburst school green roof city plasma x1 ö 🚰".split()), max_size=30)
+VOCABULARY = ["stormwater", "cloudburst", "school", "green", "roof", "city", "plasma", "x1", "ö", "🚰"]
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=30)
 MARKS = st.lists(st.tuples(WORDS, WORDS, st.booleans()), max_size=6)
 
 
