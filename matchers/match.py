@@ -33,7 +33,12 @@ class Scored:
 
     def banded(self, limits: BandLimits) -> Band:
         """The band by other limits; what an excluded word holds down stays down."""
-        return Band.WEAK if any(r.via == EXCLUDED for r in self.reasons) else band_of(self.score, limits)
+        return Band.WEAK if self.held else band_of(self.score, limits)
+
+    @property
+    def held(self) -> str:
+        """The excluded word that holds it down; empty without one."""
+        return next((r.swedish for r in self.reasons if r.via == EXCLUDED), "")
 
 
 class Matches:
@@ -46,10 +51,14 @@ class Matches:
         self._queries = list(queries)
         self._rows = [self.model.row(q) for q in queries]
         self._scores = self.model.scores(queries)
-        self._swedish = [_surfaces(self.model.bridge, q) for q in queries]
+        self._swedish = [surfaces(self.model.bridge, q) for q in queries]
         self._own = [self.model.own_weights(q) if q.learnt else {} for q in queries]
         self._asked = frozenset(c for found in (*self._swedish, *(q.learnt for q in queries)) for c in found)
         self._written = lru_cache(maxsize=4096)(self._read_written)
+
+    def query(self, position: int) -> Query:
+        """The area at this place, with what its marks taught."""
+        return self._queries[position]
 
     def best(self, position: int, kept: int = KEPT) -> list[Scored]:
         """The best calls of the area at this place, explained; those without any common concept are left out."""
@@ -98,7 +107,7 @@ class Matches:
         return self.model.written(self._documents[index], self._asked)
 
 
-def _surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
+def surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
     """How an area writes each concept where it first stands, and how it was found; whole words win over parts."""
     text = query.title + "\n" + query.text
     hits = bridge.swedish(text)
