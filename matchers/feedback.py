@@ -43,7 +43,7 @@ class Marked:
 
 def learn(model: TfidfMatcher, query: Query, marked: Sequence[Marked]) -> Query:
     """The area with what its marks teach in ``learnt``; without marks, or without words of its own, as it was."""
-    plain = replace(query, learnt={})
+    plain = replace(query, learnt={}, kept=1.0)
     own = mass(model, model.weights(plain))
     if not marked or not own:
         return plain
@@ -55,7 +55,18 @@ def learn(model: TfidfMatcher, query: Query, marked: Sequence[Marked]) -> Query:
     added = _capped(model, {c: w for c, w in pull.items() if w > 0}, CAP * own)
     taken = _capped(model, {c: w for c, w in pull.items() if w < 0}, NEGATIVE_CAP * own)
     learnt = {c: Learnt(w, _origin(profiles, c, relevant=w > 0)) for c, w in sorted((added | taken).items())}
-    return replace(plain, learnt=learnt)
+    return _tempered(model, replace(plain, learnt=learnt), own)
+
+
+def _tempered(model: TfidfMatcher, query: Query, own: float) -> Query:
+    """The same direction, asking for no more than the area's own text did: else each mark would lift every band.
+
+    Measured after 6 marks: 8.7 strong calls an area at precision 0.28 without this, 2.9 at 0.50 with it (2.8 at 0.33
+    before any mark).
+    """
+    asked = mass(model, {c: w for c, w in model.weights(query).items() if w > 0})
+    scale = own / asked
+    return replace(query, learnt={c: Learnt(i.weight * scale, i.origin) for c, i in query.learnt.items()}, kept=scale)
 
 
 def mass(model: TfidfMatcher, weights: Weights) -> float:

@@ -94,7 +94,7 @@ class Matches:
         if learnt is None:
             yield _reason(concept, share, self._swedish[position][concept], english)
             return
-        own = self._own[position].get(concept, 0.0)
+        own = self._own[position].get(concept, 0.0) * self._queries[position].kept
         each = share / (own + learnt.weight)
         if own:
             yield _reason(concept, own * each, self._swedish[position][concept], english)

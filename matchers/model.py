@@ -43,13 +43,18 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A development area as the matcher reads it. ``learnt`` is made of marks by ``matchers.feedback``, by concept."""
+    """A development area as the matcher reads it.
+
+    ``learnt``, by concept, is made of marks by ``matchers.feedback``; ``kept`` is what the area's own words then keep
+    of their weight, so that the whole asks for no more than before.
+    """
 
     id: str
     title: str
     text: str
     excluded: tuple[str, ...] = field(default=())
     learnt: Mapping[str, Learnt] = field(default_factory=dict)
+    kept: float = 1.0
 
 
 class TfidfMatcher:
@@ -117,7 +122,7 @@ class TfidfMatcher:
 
     def weights(self, query: Query) -> dict[str, float]:
         """What an area asks for: concept → weight. Marks move what the area says; excluded words weigh nothing."""
-        found = self.own_weights(query)
+        found = {concept: weight * query.kept for concept, weight in self.own_weights(query).items()}
         for concept, learnt in query.learnt.items():
             found[concept] = found.get(concept, 0.0) + learnt.weight
         barred = barred_concepts(self.bridge, query.excluded)

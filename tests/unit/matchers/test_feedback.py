@@ -78,10 +78,13 @@ def marked(rows: list[tuple[list[str], list[str], bool]]) -> list[Marked]:
 def test_marks_never_outweigh_the_areas_own_text(rows: list[tuple[list[str], list[str], bool]], text: str) -> None:
     matcher, area = model(), Query("D", "", text)
     own = mass(matcher, matcher.weights(area))
-    moved = learn(matcher, area, marked(rows)).learnt
+    taught = learn(matcher, area, marked(rows))
+    moved, keeps = taught.learnt, own * taught.kept
     assert all(math.isfinite(item.weight) and item.weight for item in moved.values())
-    assert mass(matcher, {c: i.weight for c, i in moved.items() if i.weight > 0}) <= CAP * own * (1 + 1e-9)
-    assert mass(matcher, {c: i.weight for c, i in moved.items() if i.weight < 0}) <= NEGATIVE_CAP * own * (1 + 1e-9)
+    assert mass(matcher, {c: i.weight for c, i in moved.items() if i.weight > 0}) <= CAP * keeps * (1 + 1e-9)
+    assert mass(matcher, {c: i.weight for c, i in moved.items() if i.weight < 0}) <= NEGATIVE_CAP * keeps * (1 + 1e-9)
+    asked = mass(matcher, {c: w for c, w in matcher.weights(taught).items() if w > 0})
+    assert asked == pytest.approx(own)
 
 
 @settings(max_examples=40, deadline=None)
