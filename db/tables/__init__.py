@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, leases, marks, matches, organisations, sources
+from db.tables import calls, considerations, digests, leases, marks, matches, organisations, projects, sources
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "leases", "marks", "matches", "metadata", "organisations", "sources"]
+__all__ = [
+    "calls",
+    "considerations",
+    "digests",
+    "leases",
+    "marks",
+    "matches",
+    "metadata",
+    "organisations",
+    "projects",
+    "sources",
+]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import db.calls
 from db.engine import Database
 from db.records import Call, Revision
+from db.transaction import Tx
 from watcher.errors import NotFound
 from watcher.jobs.callbook import find_call, read_calls
 
@@ -33,3 +34,11 @@ def show(database: Database, text: str) -> CallHistory:
         if call is None:
             raise NotFound(f"utlysningen {text!r} finns inte")
         return CallHistory(call, tuple(db.calls.revisions(tx, [call.id])))
+
+
+def of(tx: Tx, call_id: int) -> Call:
+    """The call with this number. Raises NotFound."""
+    call = db.calls.get(tx, call_id)
+    if call is None:
+        raise NotFound(f"utlysning {call_id} finns inte")
+    return call

@@ -10,14 +10,13 @@ from watcher.sources.ahead import one_ahead
 def pages(known: int, there: int) -> tuple[list[int], list[int]]:
     """What was asked for and what was read, when ``known`` pages are sure and ``there`` exist."""
     asked: list[int] = []
-    read: list[int] = []
+    left = iter(range(there - 1, -1, -1))
 
     def ask(page: int) -> int:
         asked.append(page)
         return page
 
-    for page in one_ahead(ask, lambda page: page <= known, lambda: len(read) < there):
-        read.append(page)
+    read = list(one_ahead(ask, lambda page: page <= known, lambda: next(left) > 0))
     return asked, read
 
 
