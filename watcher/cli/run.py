@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "activity": ("watcher.cli.activity", "Övrigt internationellt arbete."),
     "report": ("watcher.cli.report", "Årsrapport och rapport för mandatperioden."),
     "org": ("watcher.cli.org", "Läs in eller skriv ut kommunens organisation."),
+    "tune": ("watcher.cli.tune", "Ställ in vad som är en träff, och pröva på veckorna som varit."),
+    "areas": ("watcher.cli.areas", "Lista utvecklingsområden och förklara dem som inte får träffar."),
     "status": ("watcher.cli.status", "Hur står det till? Slutar med 1 när någon måste göra något."),
     "demo": ("watcher.cli.demo", "En hel runda för en exempelkommun, utan nät."),
     "eval": ("watcher.cli.evaluate", "Mät matcharen på bedömda data."),
