@@ -50,6 +50,15 @@ class MailState(StrEnum):
     SKIPPED = "skipped"
 
 
+class StandingState(StrEnum):
+    """Whether a person may be written to."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+
+
 # --- calls -------------------------------------------------------------------------------------------
 
 
@@ -287,6 +296,25 @@ class Organisation:
     orgnr: str | None = None
     pic: str | None = None
     region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody said of whether a person may be written to; the newest one that concerns the person is in force.
+
+    ``address`` is in lower case. A bounce concerns the address, the others the person as well, whatever their address.
+    """
+
+    contact_id: str
+    address: str
+    state: StandingState
+    at: dt.datetime
+    until: dt.date | None = None
+    """The last day of a pause, in Sweden; None when it has no end yet."""
+    reason: str = ""
+    by: str = ""
+    """Who said so: ``operator``, the person, a bounced mail."""
+    id: int = 0
 
 
 # --- matches and mails -------------------------------------------------------------------------------
