@@ -39,7 +39,7 @@ def test_a_pause_ends_after_its_last_day_in_sweden() -> None:
     assert standing.words(pause) == "uppehåll till och med 3 december 2026"
 
 
-@pytest.mark.parametrize(("current", "wanted"), product(StandingState, StandingState))
+@pytest.mark.parametrize(("current", "wanted"), list(product(StandingState, StandingState)))
 def test_what_may_follow_what(current: StandingState, wanted: StandingState) -> None:
     forbidden = {
         (ACTIVE, ACTIVE), (PAUSED, PAUSED), (UNSUBSCRIBED, UNSUBSCRIBED), (UNSUBSCRIBED, PAUSED),
