@@ -7,6 +7,7 @@ DbError
 ├── SchemaTooNew              the database was made by a later version of the program
 ├── SchemaTooOld              the database needs migrating, and the caller asked us not to
 ├── Conflict                  a unique or foreign key forbids what was to be written
+├── ForbiddenMove             a mail was to go from a state to one that does not follow it
 └── NotStored                 what was asked for by id is not in the database
 
 Messages are Swedish sentences for people. They carry no stored value, no address of a person and no password.
@@ -42,6 +43,10 @@ class SchemaTooOld(DbError):
 
 
 class Conflict(DbError):
+    pass
+
+
+class ForbiddenMove(DbError):
     pass
 
 

@@ -375,3 +375,26 @@ class Mail:
     reason: str | None = None
     created: dt.datetime | None = None
     sent: dt.datetime | None = None
+    note: str | None = None
+    """What stays true of it whatever becomes of it, in Swedish: what it folds in, who asked for it twice."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many calls it tells of, by ``new``, ``changed``, ``gone`` and ``coming``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Since when no mail is handed over, and why, in Swedish."""
+
+    since: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A period's digests of an organisation. ``reason`` says why the period got none of its own."""
+
+    kind: str
+    key: str
+    opened: dt.datetime
+    reason: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)

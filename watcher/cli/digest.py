@@ -11,7 +11,7 @@ from watcher.cli.app import App, table
 from watcher.cli.words import DIGESTS
 from watcher.config.masking import masked
 from watcher.config.settings import Settings
-from watcher.jobs import deliver, digest
+from watcher.jobs import deliver, digest, recover
 from watcher.jobs.deliver import DeliverReport
 from watcher.jobs.digest import FAILED, DigestReport
 
@@ -44,6 +44,7 @@ def preview(app: App, contact: str | None, as_html: bool) -> None:
 def build(app: App) -> int:
     """Bygg veckans brev och lämna dem till utkorgen eller e-postservern."""
     with app.deps() as deps:
+        recover.run(deps, app.now)
         report = digest.run(deps, app.now)
         delivered = deliver.run(deps, app.now)
     data = {"digest": digest_json(report), "deliver": dataclasses.asdict(delivered)}
