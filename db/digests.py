@@ -21,8 +21,8 @@ from db.tables.holds import holds
 from db.transaction import Tx, chunks, insert_into
 
 __all__ = [
-    "announced", "claim", "due", "finish_run", "get", "mails", "mark", "open_run", "outcomes", "queue", "run_keys",
-    "runs", "told_by",
+    "add_note", "announced", "claim", "due", "finish_run", "get", "mails", "mark", "open_run", "outcomes", "queue",
+    "run_keys", "runs", "told_by",
 ]  # fmt: skip
 
 _WITHOUT_BODY = [column for column in mail_table.c if column.name not in ("message", "html")]
@@ -121,6 +121,13 @@ def mark(
     of_mail = update(announcement_table).where(announcement_table.c.mail_id == mail_id)
     tx.connection.execute(of_mail.where(announcement_table.c.void != void).values(void=void))
     return True
+
+
+def add_note(tx: Tx, mail_id: int, note: str) -> None:
+    """Says one more thing of the mail that stays true of it."""
+    before = get(tx, mail_id, bodies=False).note
+    values = {"note": f"{before}; {note}" if before else note}
+    tx.connection.execute(update(mail_table).where(mail_table.c.id == mail_id).values(values))
 
 
 def get(tx: Tx, mail_id: int, *, bodies: bool = True) -> Mail:

@@ -134,6 +134,15 @@ def kind_of(key: str) -> str:
     raise ValueError(f"{key!r} is no key of a period")
 
 
+def slot_of(key: str, calendar: Calendar) -> dt.datetime | None:
+    """The slot of the period with the key; None for a quiet one, and for a key that is none of a period."""
+    try:
+        kind, day = kind_of(key), day_of(key)
+    except ValueError:
+        return None
+    return slot(Period(kind, key, day + calendar.weekday * _DAY if kind == WEEKLY else day), calendar)
+
+
 @dataclass(frozen=True, slots=True)
 class _Dated:
     """A period with its moment: its slot, or the hour at which a quiet one would have had it."""

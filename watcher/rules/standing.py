@@ -16,6 +16,7 @@ from watcher.rules.swedish import date_text
 
 UNDO = dt.timedelta(days=30)
 """How long a change can be undone."""
+_UNDONE = "ångrat: "
 _ACTIVE, _PAUSED = StandingState.ACTIVE, StandingState.PAUSED
 _UNSUBSCRIBED, _BOUNCED = StandingState.UNSUBSCRIBED, StandingState.BOUNCED
 _MOVES = {
@@ -54,11 +55,14 @@ def allowed(current: Standing | None, wanted: Standing) -> bool:
 
 
 def undone(said: list[Standing], now: dt.datetime, by: str) -> Standing | None:
-    """The standing that takes the latest one of the history back; None when there is none, or it is too old."""
-    if not said or now - said[-1].at > UNDO:
+    """The standing that takes the latest one of the history back; None when there is none, or it is too old.
+
+    What took something back is not taken back itself: who follows a link twice means it once.
+    """
+    if not said or now - said[-1].at > UNDO or said[-1].reason.startswith(_UNDONE):
         return None
     last, before = said[-1], said[-2] if len(said) > 1 else None
-    reason = f"ångrat: {words(last)}"
+    reason = f"{_UNDONE}{words(last)}"
     if before is None:
         return replace(last, state=_ACTIVE, until=None, at=now, reason=reason, by=by, id=0)
     return replace(before, address=last.address, at=now, reason=reason, by=by, id=0)

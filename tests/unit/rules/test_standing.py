@@ -59,6 +59,7 @@ def test_undoing_says_again_what_was_said_before() -> None:
     assert back is not None
     assert (back.state, back.until, back.at, back.by) == (PAUSED, dt.date(2027, 1, 1), NOW + 31 * DAY, "anna")
     assert back.reason == "ångrat: avanmäld"
+    assert standing.undone([*history, back], NOW + 31 * DAY, "anna") is None, "an undo said twice is one undo"
     first = standing.undone(history[1:], NOW + DAY, "anna")
     assert first is not None
     assert first.state is ACTIVE
