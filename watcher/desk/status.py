@@ -110,7 +110,9 @@ def _late(tx: Tx, organisation: Organisation, plan: Plan, calendar: Calendar, no
     if db.organisations.created(tx, organisation.id) + PATIENCE > now:
         return
     for kind in schedule.kinds(plan):
-        due = schedule.pending(tx, organisation, kind, now, calendar).build
+        pending = schedule.pending(tx, organisation, kind, now, calendar)
+        yield from (m.period.key for m in pending.missed[-1:])  # the service records these: it has not run since
+        due = pending.build
         slot = due and periods.slot(due, calendar)
         if due and slot and slot + PATIENCE <= now:
             yield due.key
