@@ -198,7 +198,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
-    """The result of one crawl of one source; counts are rows. seen = the six kinds added up."""
+    """The result of one crawl of one source; counts are rows. seen = new to rejected added up."""
 
     source_id: str
     state: SourceState
@@ -211,6 +211,8 @@ class CrawlReport:
     stale: int = 0
     duplicate: int = 0
     rejected: int = 0
+    undated: int = 0
+    """Usable rows that gave no last day."""
     notes: tuple[str, ...] = ()
     error: str | None = None
 
@@ -236,6 +238,8 @@ class SourceRecord:
     failures: int = 0
     """Failed or suspect crawls in a row."""
     removed: bool = False
+    trouble: str = ""
+    """What is wrong with it beside the latest crawl, in Swedish: silence, drift. Worked out when read, never stored."""
 
 
 # --- the municipality --------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ crawls = Table(
     Column("stale", Integer, nullable=False),
     Column("duplicate", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),
+    Column("undated", Integer, nullable=False),
     Column("notes", JSON, nullable=False),
     Column("error", Text),
     Index("ix_crawls_source_id_id", "source_id", "id"),

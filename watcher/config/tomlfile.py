@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,20 @@ class TomlFile:
         try:
             self.data: dict[str, Any] = tomllib.loads(self.text.removeprefix("\ufeff"))
         except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"{path}: filen är inte giltig TOML: {error}") from error
+            place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+            line = int(place[1]) if place and place[1] else self.text.count("\n") + 1
+            words = str(error)[: place.start()] if place else str(error)
+            raise ConfigError(f"{path}, rad {line}: filen är inte giltig TOML ({words})") from error
 
     def line(self, table: str = "", index: int = 0, key: str = "") -> int:
-        """The line of a key in the index-th ``[[table]]``; of the table's header when the key is not found."""
+        """The line of a key in the index-th ``[[table]]``; of the table's header when the key is not found.
+
+        Without a table the key may be a table's name.
+        """
         lines = self.text.splitlines()
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?\s*(#.*)?$")
-        starts = [n for n, line in enumerate(lines) if header.match(line)] if table else [0]
+        if not table and key and (named := _headers(lines, key)):
+            return named[0] + 1
+        starts = _headers(lines, table) if table else [0]
         if index >= len(starts):
             return 1
         start = starts[index]
@@ -71,6 +78,12 @@ class TomlFile:
             if wrong:
                 names = " eller ".join(_WORDS.get(k, k.__name__) for k in wanted)
                 raise self.error(f"{key!r} ska vara {names}, inte {masked(repr(value))}", table, index, key)
+
+
+def _headers(lines: Sequence[str], table: str) -> list[int]:
+    """Where a table begins, counted from 0."""
+    header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?\s*(#.*)?$")
+    return [n for n, line in enumerate(lines) if header.match(line)]
 
 
 _WORDS: dict[type, str] = {

@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 import db.sources
-from watcher.jobs.alert import REMEMBERED
 from watcher.jobs.deps import Deps
-from watcher.rules.health import Condition, Health, judge
+from watcher.rules.health import REMEMBERED, Condition, Health, judge
 
 
 @dataclass(frozen=True, slots=True)

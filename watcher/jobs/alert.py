@@ -19,11 +19,9 @@ from watcher.log import log
 from watcher.mail import render, view
 from watcher.mail.message import Sender, build
 from watcher.rules.announce import Addressee
-from watcher.rules.health import Condition, Health, judge
+from watcher.rules.health import REMEMBERED, Condition, Health, judge
 
 ALERT, RECOVERED = "alert", "recovered"
-REMEMBERED = 400
-"""Crawls looked back on: more than a year of daily ones."""
 
 _HEADLINES = {
     Condition.FAILING: "Källan {name} går inte att hämta",

@@ -17,6 +17,7 @@ from watcher.config.sourcefile import SourceFile
 from watcher.jobs.callbook import read_calls
 from watcher.rules.announce import TOLD_BANDS, Addressee, Material
 from watcher.rules.changes import TOLD
+from watcher.rules.health import REMEMBERED, Condition, judge
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,19 @@ def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.
     for revision in db.calls.revisions(tx, calls):
         if revision.field in TOLD:
             revisions[revision.call_id].append(revision)
+    return Background(organisation, Material(calls, matches, revisions), _in_force(tx, sources, now))
+
+
+def _in_force(tx: Tx, sources: SourceFile, now: dt.datetime) -> list[SourceRecord]:
+    """The enabled sources as they are remembered, each with what its history says is wrong with it."""
     remembered = {s.id: s for s in db.sources.all_sources(tx)}
-    in_force = [
-        replace(remembered.get(s.id, SourceRecord(s.id, s.name)), name=s.name) for s in sources.sources if s.enabled
-    ]
-    return Background(organisation, Material(calls, matches, revisions), in_force)
+    found = []
+    for source in (s for s in sources.sources if s.enabled):
+        record = remembered.get(source.id, SourceRecord(source.id, source.name))
+        health = judge(db.sources.history(tx, source.id, REMEMBERED), now)
+        trouble = health.words if health.condition in (Condition.SILENT, Condition.DRIFTING) else ""
+        found.append(replace(record, name=source.name, trouble=trouble))
+    return found
 
 
 def addressees(organisation: Organisation, now: dt.datetime) -> list[Addressee]:

@@ -84,10 +84,8 @@ def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, store: _Store) ->
     else:
         rows = len(answer.candidates) + answer.rejected
         answer, believed = _judged(deps, source, answer, record)
-        with ThreadPoolExecutor(1) as aside:  # packing lets other threads work: it costs no time of its own
-            kept = aside.submit(_keep, deps, source, answer, now)
-            counts = store.take_in(source.id, answer, now)
-        answer = replace(answer, notes=(*answer.notes, *kept.result()))
+        counts = store.take_in(source.id, answer, now)
+        answer = replace(answer, notes=(*answer.notes, *_keep(deps, source, answer, now)))
         report = _success(source, answer, counts, now, began)
         rows = rows if believed and answer.state is not SourceState.NOT_MODIFIED else None
         validators = answer.validators if report.state is SourceState.OK else None
@@ -170,6 +168,7 @@ def _success(source: SourceConfig, answer: SourceAnswer, counts: Counts, now: dt
         stale=counts.stale,
         duplicate=counts.duplicate,
         rejected=answer.rejected + counts.rejected,
+        undated=sum(not c.deadlines for c in answer.candidates),
         notes=(*answer.notes, *counts.notes),
     )
 

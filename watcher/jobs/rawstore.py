@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from watcher.sources.rawpages import RawPages
+
 KEPT = 10
 """Different answers kept of each source; the oldest go first."""
-_FAST = 1
-"""gzip's lowest level: a fifth of the size at a tenth of the time."""
 
 
-def keep(folder: Path, source_id: str, pages: Sequence[bytes], now: dt.datetime) -> Path | None:
+def keep(folder: Path, source_id: str, raw: Sequence[bytes], now: dt.datetime) -> Path | None:
     """Store an answer unless it is the same as the latest; the file, or None. Raises OSError (disk full).
 
     Pages stand after each other in the file, each ended by a line break.
     """
-    if not pages:
+    if not raw:
         return None
-    digest = hashlib.sha256(b"\n".join(pages)).hexdigest()[:16]
+    pages = raw if isinstance(raw, RawPages) else RawPages.of(raw)
+    digest = pages.digest()
     shelf = folder / source_id
     shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = sorted(shelf.glob("*.gz"))
@@ -29,9 +28,8 @@ def keep(folder: Path, source_id: str, pages: Sequence[bytes], now: dt.datetime)
         return None
     path = shelf / f"{now:%Y%m%dT%H%M%SZ}-{digest}.gz"
     half = path.with_suffix(".part")
-    with gzip.open(half, "wb", compresslevel=_FAST) as file:
-        for page in pages:
-            file.write(page + b"\n")
+    with half.open("wb") as file:
+        file.writelines(pages.members())
     half.replace(path)
     for old in [*kept, path][:-KEPT]:
         old.unlink(missing_ok=True)

@@ -149,7 +149,9 @@ def source_view(source: SourceRecord) -> SourceView:
             text = f"gick inte att läsa {when}{before}"
         case None:
             text = "inte genomsökt ännu"
-    return SourceView(one_line(source.name or source.id), text, source.state in (*_SEARCHED, None))
+    trouble = f"; {one_line(source.trouble)}" if source.trouble else ""
+    good = source.state in (*_SEARCHED, None) and not trouble
+    return SourceView(one_line(source.name or source.id), text + trouble, good)
 
 
 def _when(moment: dt.datetime | None) -> str:

@@ -46,7 +46,8 @@ def one_line(text: str, limit: int = TITLE_LIMIT) -> str:
 def absolute_url(url: str, base: str = "") -> str | None:
     """The address as absolute http(s), without credentials; None when it is none."""
     try:
-        parts = urlsplit(urljoin(base, _CONTROL.sub("", url).strip()))
+        address = _CONTROL.sub("", url).strip()
+        parts = urlsplit(urljoin(base, address) if base else address)
         host, port = parts.hostname, parts.port
     except ValueError:
         return None

@@ -7,14 +7,16 @@ brought something new before, so that a source with two calls a year does not al
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median_high
 
 from db.records import CrawlReport, SourceState
 
+REMEMBERED = 400
+"""Crawls looked back on: more than a year of daily ones."""
 IN_A_ROW = 3
 """Failed or suspect crawls in a row before anybody is told: one bad night is not an alarm."""
 FEWEST_GAPS = 4
@@ -25,6 +27,8 @@ SHORTEST_SILENCE = dt.timedelta(days=14)
 DRIFT = 0.2
 """Rejected rows above this share of those seen, where earlier crawls had hardly any."""
 HARDLY_ANY = 0.05
+UNDATED = 0.5
+"""The share of rows without a last day has grown by more than this."""
 
 _GOOD = (SourceState.OK, SourceState.NOT_MODIFIED)
 
@@ -59,11 +63,9 @@ def judge(history: Sequence[CrawlReport], now: dt.datetime) -> Health:
     if len(bad) >= IN_A_ROW:
         reason = bad[0].error or "; ".join(bad[0].notes) or "misstänkt svar"
         return Health(Condition.FAILING, bad[-1].started, f"{len(bad)} försök i rad misslyckades: {reason}", rhythm)
-    drift = _drift(history)
-    if drift:
-        return Health(
-            Condition.DRIFTING, drift.started, f"{drift.rejected} av {drift.seen} rader går inte att läsa", rhythm
-        )
+    for found, words in (_unreadable(history), _undated(history)):
+        if found:
+            return Health(Condition.DRIFTING, found.started, words, rhythm)
     latest = _news(history)
     if rhythm and latest:
         silence = now - latest[0]
@@ -93,14 +95,30 @@ def _bad_in_a_row(history: Sequence[CrawlReport]) -> list[CrawlReport]:
     return bad
 
 
-def _drift(history: Sequence[CrawlReport]) -> CrawlReport | None:
+def _unreadable(history: Sequence[CrawlReport]) -> tuple[CrawlReport | None, str]:
     """The first of the latest crawls whose rows could mostly not be read, where they could before."""
+    first = _since(history, lambda r: r.rejected > DRIFT * r.seen, lambda r: r.rejected <= HARDLY_ANY * r.seen)
+    return first, f"{first.rejected} av {first.seen} rader går inte att läsa" if first else ""
+
+
+def _undated(history: Sequence[CrawlReport]) -> tuple[CrawlReport | None, str]:
+    """The first of the latest crawls that lost the last days which earlier ones gave."""
+    usable = [r for r in history if r.seen > r.rejected]
+    usual = max((1 - _undated_share(r) for r in usable), default=0.0)
+    first = _since(usable, lambda r: usual - (1 - _undated_share(r)) > UNDATED, lambda _: True)
+    if not first:
+        return None, ""
+    return first, f"{first.undated} av {first.seen - first.rejected} rader saknar sista dag, som de hade förut"
+
+
+def _undated_share(report: CrawlReport) -> float:
+    return report.undated / (report.seen - report.rejected)
+
+
+def _since(
+    history: Sequence[CrawlReport], bad: Callable[[CrawlReport], bool], good: Callable[[CrawlReport], bool]
+) -> CrawlReport | None:
+    """The first crawl of the unbroken latest run of bad ones, where the one before that was good; else None."""
     read = [r for r in history if r.state is SourceState.OK and r.seen]
-    drifting: list[CrawlReport] = []
-    for report in read:
-        if report.rejected <= DRIFT * report.seen:
-            break
-        drifting.append(report)
-    earlier = read[len(drifting) :]
-    clean = earlier and earlier[0].rejected <= HARDLY_ANY * earlier[0].seen
-    return drifting[-1] if drifting and clean else None
+    run = list(takewhile(bad, read))
+    return run[-1] if run and read[len(run) :] and good(read[len(run)]) else None

@@ -75,7 +75,7 @@ class SourceAnswer:
     validators: Validators | None = None
     shown: frozenset[str] = frozenset()
     """Folded keys of rows that were there but could not be used: they are not missing."""
-    raw: tuple[bytes, ...] = ()
+    raw: Sequence[bytes] = ()
     """The answer as it came, page by page."""
 
 

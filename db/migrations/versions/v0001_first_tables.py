@@ -158,6 +158,7 @@ def _crawls() -> None:
         sa.Column("stale", sa.Integer(), nullable=False),
         sa.Column("duplicate", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("undated", sa.Integer(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("error", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="pk_crawls"),

@@ -9,7 +9,7 @@ from db.records import CrawlReport, SourceRecord, SourceState, Validators
 from tests.integration.db.samples import DAY, NOW
 
 _END = NOW + dt.timedelta(minutes=2)
-_GOOD = CrawlReport("eu", SourceState.OK, NOW, _END, 12, 1, 2, 3, 4, 5, 6, ("två okända koder",))
+_GOOD = CrawlReport("eu", SourceState.OK, NOW, _END, 12, 1, 2, 3, 4, 5, 6, 7, ("två okända koder",))
 _BAD = replace(_GOOD, state=SourceState.UNREACHABLE, started=NOW + DAY, finished=_END + DAY, error="Svarar inte.")
 
 

@@ -97,3 +97,18 @@ def test_the_shipped_sources() -> None:
         "https://www.eiturbanmobility.eu/feed/",
     }
     assert read_sources(shipped()).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[source]]\nid = 'a'\n[[sorce]]\nx = 1\n", r"rad 3: nyckeln 'sorce' är okänd\. Menade du 'source'"),
+        ("a = 1\nb = \n", r"rad 2: filen är inte giltig TOML"),
+        ("a = [\n1,\n", r"rad \d: filen är inte giltig TOML"),
+    ],
+)
+def test_the_line_of_what_is_wrong_with_the_whole_file(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=words):
+        read_sources(path)

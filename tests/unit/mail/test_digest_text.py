@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -178,3 +179,11 @@ def test_the_quiet_mail_is_short_and_says_what_was_searched() -> None:
     assert "Inga nya träffar, 2 källor genomsökta." in rendered.text
     assert "Inga nya träffar, 2 källor genomsökta." in words_of(rendered.html)
     assert "når du dan@example.org" in flat(rendered.text)
+
+
+def test_a_source_that_is_silent_is_shown_as_troubled() -> None:
+    silent = replace(SOURCES[0], trouble="inget nytt på 40 dagar, brukar komma var 7:e dag")
+    shown = view.source_view(silent)
+    assert not shown.good
+    assert shown.state.endswith("; inget nytt på 40 dagar, brukar komma var 7:e dag")
+    assert view.source_view(SOURCES[0]).good

@@ -64,3 +64,16 @@ def test_rows_that_can_no_longer_be_read_are_drift() -> None:
     assert (health.condition, health.since) == (Condition.DRIFTING, day(36))
     always = [crawl(n, rejected=15, unchanged=5) for n in range(10)]
     assert judge(history(*always), day(11)).condition is Condition.FINE
+
+
+def test_last_days_that_are_no_longer_given_are_drift() -> None:
+    lost = [crawl(36, undated=20), crawl(37, undated=19)]
+    health = judge(history(*WEEKLY_NEWS, *lost), day(38))
+    assert (health.condition, health.since) == (Condition.DRIFTING, day(36))
+    assert "20 av 20 rader saknar sista dag" in health.words
+    assert judge(history(*WEEKLY_NEWS, *lost, crawl(38, undated=2)), day(39)).condition is Condition.FINE
+
+
+def test_a_source_that_never_gave_last_days_does_not_drift() -> None:
+    feed = [crawl(n, undated=20) for n in range(10)]
+    assert judge(history(*feed), day(11)).condition is Condition.FINE

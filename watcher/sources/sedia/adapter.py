@@ -8,8 +8,11 @@ from functools import partial
 from db.records import CallFacts, Deadline, SourceState
 from watcher.config.sourcefile import SourceConfig
 from watcher.errors import ParseError, SourceFailed
+from watcher.fetch.answer import Answer
 from watcher.parse import jsontext
+from watcher.sources.ahead import one_ahead
 from watcher.sources.base import Asks, Candidate, SourceAnswer, SourceMemory
+from watcher.sources.rawpages import RawPages
 from watcher.sources.sedia import query
 from watcher.sources.sedia.facts import facts
 from watcher.sources.sedia.rows import Row, deadlines
@@ -21,11 +24,11 @@ MAX_OUTSIDE = 0.05
 
 
 class _Pages:
-    """The answer's pages as bytes. A row is parsed again when it is read whole: parsed, a portal takes five times
-    the memory, and most rows are stale or unchanged and never read."""
+    """The answer's pages, packed. A row is parsed again when it is read whole: parsed, a portal takes five times
+    its size in memory, and most rows are stale or unchanged and never read."""
 
     def __init__(self) -> None:
-        self.content: list[bytes] = []
+        self.content = RawPages()
         self._open: tuple[int, list[object]] = (-1, [])
 
     def facts(self, page: int, index: int, when: tuple[Deadline, ...], unread_dates: tuple[str, ...]) -> CallFacts:
@@ -46,19 +49,25 @@ class _Reading:
     requests: int = 0
     outside: int = 0
     nameless: int = 0
+    ended: bool = False
     pages: _Pages = field(default_factory=_Pages)
     candidates: list[Candidate] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
 
-    def take(self, content: bytes) -> int:
-        """Read a page; the number of its rows. Raises ParseError and SourceFailed."""
+    def take(self, content: bytes) -> None:
+        """Read a page. Raises ParseError and SourceFailed."""
         page = len(self.pages.content)
         self.total, rows = _page(jsontext.loads(content, f"sida {page + 1}"), page + 1)
-        self.pages.content.append(content)
+        self.pages.content.add(content)
         self.received += len(rows)
+        self.ended = not rows or self.received >= self.reachable
         for index, raw in enumerate(rows):
             self._row(raw, page, index)
-        return len(rows)
+
+    @property
+    def reachable(self) -> int:
+        """Rows that the portal says it has and one query can give; 0 before the first page."""
+        return min(self.total, query.WINDOW)
 
     def _row(self, raw: object, page: int, index: int) -> None:
         try:
@@ -108,20 +117,30 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
         requests=reading.requests,
         complete=not short,
         shown=frozenset(reading.shown),
-        raw=tuple(reading.pages.content),
+        raw=reading.pages.content,
     )
 
 
 def _read_all(source: SourceConfig, fetcher: Asks, memory: SourceMemory, wanted: query.Filter) -> _Reading:
     reading = _Reading(wanted)
-    while True:
-        asked = query.params(len(reading.pages.content) + 1)
-        answer = fetcher.post_json_parts(source.url, params=asked, parts=query.parts(wanted), pace=source.rate)
+    with reading.pages.content:
+        _read_pages(reading, source, fetcher, memory)
+    return reading
+
+
+def _read_pages(reading: _Reading, source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> None:
+    parts = query.parts(reading.wanted)
+
+    def ask(page: int) -> Answer:
+        return fetcher.post_json_parts(source.url, params=query.params(page), parts=parts, pace=source.rate)
+
+    def sure(page: int) -> bool:
+        return (page - 1) * query.PAGE_SIZE < reading.reachable
+
+    for answer in one_ahead(ask, sure, more=lambda: not reading.ended):
         reading.requests += answer.requests
-        rows = reading.take(answer.content)
+        reading.take(answer.content)
         memory.progress(reading.received, reading.total)
-        if not rows or reading.received >= min(reading.total, query.WINDOW):
-            return reading
 
 
 def _page(answer: object, page: int) -> tuple[int, list[object]]:
