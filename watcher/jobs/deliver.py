@@ -19,7 +19,7 @@ from db.records import Hold, Mail, MailState
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.mail.transport import Outcome, Verdict
-from watcher.rules.standing import in_force, words
+from watcher.rules.standing import folded, in_force, words
 
 CLAIM = dt.timedelta(minutes=15)
 """Longer than any hand-over takes; after that the mail is anybody's again."""
@@ -94,9 +94,8 @@ def _hand_over(deps: Deps, listed: Mail, owner: str, now: dt.datetime) -> Outcom
         mail = db.digests.get(tx, listed.id)
         if not db.digests.claim(tx, mail.id, owner, now + CLAIM, now):
             return OTHERS
-        standing = in_force(
-            mail.contact_id, mail.address, db.standings.all_standings(tx, mail.organisation_id), now
-        )  # fmt: skip
+        said = db.standings.standings_of(tx, mail.organisation_id, mail.contact_id, folded(mail.address))
+        standing = in_force(mail.contact_id, mail.address, said, now)
         if standing is not None:
             db.digests.mark(tx, mail.id, MailState.SKIPPED, now, words(standing))
             return SKIPPED
