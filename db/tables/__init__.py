@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, holds, leases, matches, organisations, sources, standings
+from db.tables import (
+    calls,
+    considerations,
+    digests,
+    holds,
+    leases,
+    matches,
+    neighbours,
+    organisations,
+    projects,
+    sources,
+    standings,
+)
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "holds", "leases", "matches", "metadata", "organisations", "sources", "standings"]
+__all__ = [
+    "calls",
+    "considerations",
+    "digests",
+    "holds",
+    "leases",
+    "matches",
+    "metadata",
+    "neighbours",
+    "organisations",
+    "projects",
+    "sources",
+    "standings",
+]

@@ -1,7 +1,7 @@
 """The ledger: why runs and mails are as they are, what was not told after all, holds, and whom not to write to.
 
 Revision ID: 0005
-Revises: 0001
+Revises: 0010
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0001"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
