@@ -6,6 +6,7 @@ from db.tables import (
     calls,
     considerations,
     digests,
+    holds,
     leases,
     marks,
     matches,
@@ -13,6 +14,7 @@ from db.tables import (
     organisations,
     projects,
     sources,
+    standings,
 )
 from db.tables.base import metadata
 
@@ -20,6 +22,7 @@ __all__ = [
     "calls",
     "considerations",
     "digests",
+    "holds",
     "leases",
     "marks",
     "matches",
@@ -28,4 +31,5 @@ __all__ = [
     "organisations",
     "projects",
     "sources",
+    "standings",
 ]

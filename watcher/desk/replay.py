@@ -15,11 +15,12 @@ from matchers.bands import SHIPPED
 from watcher.desk.lookup import area_of, organisation_of
 from watcher.desk.tuning import chosen
 from watcher.errors import UsageError
-from watcher.jobs.background import addressees
 from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
 from watcher.jobs.match import areas_in_force, fitted, match_of
+from watcher.jobs.schedule import plan
 from watcher.jobs.taught import Taught, read_taught
+from watcher.rules.periods import Calendar
 from watcher.rules.replay import Difference, Told, compare, slots, told
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ def replay(deps: Deps, now: dt.datetime, proposal: Proposal, *, weeks: int, orga
     with deps.database.read() as tx:
         town, changed = _changed(db.organisations.all_organisations(tx), proposal, organisation)
         taught = read_taught(tx, town.id, now)
+        people = plan(tx, town, now).addressees
     current = taught.limits or SHIPPED
     limits = chosen(current, proposal.strong, proposal.possible)
-    moments = slots(now, weeks)
+    moments = slots(now, weeks, Calendar.of(deps.settings))
     calls, revisions = _past(deps, now, moments[0] - dt.timedelta(days=7))
     areas = areas_in_force(town, now)
     least = min(current.possible, limits.possible)
     scored, tried = _scored(calls, areas, changed, taught, least)
-    people = addressees(town, now)
 
     def tell(rows: Mapping[str, Sequence[Scored]], by: BandLimits) -> list[Told]:
         matches = {area: [match_of(town.id, s, Taught(limits=by)) for s in found] for area, found in rows.items()}

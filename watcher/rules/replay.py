@@ -9,13 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from db.records import Announcement, Band, Call, CallFacts, Deadline, Match, Revision, Status
+from watcher.clock import STOCKHOLM
 from watcher.rules.announce import NEW, TOLD_BANDS, Addressee, DigestContent, Material, Memory, choose, week_key
-from watcher.rules.due import weekly_slot
+from watcher.rules.periods import WEEKLY, Calendar, key_of, slot_of
 
 _WEEK = dt.timedelta(days=7)
+_YEARS = 10
+"""How far back slots are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,12 @@ class Difference:
     moves: tuple[tuple[Told, Told], ...]
 
 
-def slots(now: dt.datetime, weeks: int) -> list[dt.datetime]:
-    """The moments of the last so many weekly digests, oldest first; the latest is not after ``now``."""
-    last = weekly_slot(now)
-    last = last if last <= now else weekly_slot(now - _WEEK)
-    return [weekly_slot(last - n * _WEEK) for n in reversed(range(weeks))]
+def slots(now: dt.datetime, weeks: int, calendar: Calendar) -> list[dt.datetime]:
+    """The moments of the last so many weekly digests, oldest first; quiet weeks have none, the latest is not after
+    ``now``."""
+    today = now.astimezone(STOCKHOLM).date()
+    earlier = (slot_of(key_of(WEEKLY, today - n * _WEEK), calendar) for n in range(_YEARS * 53))
+    return list(islice((moment for moment in earlier if moment and moment <= now), weeks))[::-1]
 
 
 def told(

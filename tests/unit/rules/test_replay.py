@@ -20,6 +20,7 @@ from db.records import (
 )  # fmt: skip
 from watcher.rules.announce import Addressee
 from watcher.rules.changes import plain
+from watcher.rules.periods import Calendar
 from watcher.rules.replay import Told, compare, facts_at, slots, told
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
@@ -41,12 +42,15 @@ def match(number: int, area: str = "a", band: Band = Band.STRONG) -> Match:
 def tell(calls: list[Call], matches: list[Match], revisions: list[Revision] | None = None) -> list[tuple[str, int]]:
     by_area = {area: [m for m in matches if m.area_id == area] for area in "ab"}
     changes = {c.id: [r for r in revisions or [] if r.call_id == c.id] for c in calls}
-    return [(t.week, t.call_id) for t in told([BO], calls, by_area, changes, slots(NOW, 3))]
+    return [(t.week, t.call_id) for t in told([BO], calls, by_area, changes, slots(NOW, 3, Calendar()))]
 
 
 def test_the_slots_are_the_last_mondays_by_the_swedish_clock() -> None:
-    assert [s.isoformat() for s in slots(NOW, 2)] == ["2026-11-16T06:00:00+00:00", "2026-11-23T06:00:00+00:00"]
-    assert slots(dt.datetime(2026, 10, 26, 5, tzinfo=dt.UTC), 2)[-1].isoformat() == "2026-10-19T05:00:00+00:00"
+    found = [moment.isoformat() for moment in slots(NOW, 2, Calendar())]
+    assert found == ["2026-11-16T06:00:00+00:00", "2026-11-23T06:00:00+00:00"]
+    early = dt.datetime(2026, 10, 26, 5, tzinfo=dt.UTC)
+    assert slots(early, 2, Calendar())[-1].isoformat() == "2026-10-19T05:00:00+00:00"
+    assert len(slots(NOW, 3, Calendar(quiet_weeks=frozenset({46})))) == 3
 
 
 def test_each_call_is_told_once_in_the_week_it_came_and_older_ones_are_known() -> None:
