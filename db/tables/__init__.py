@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from db.tables import calls, considerations, digests, leases, marks, matches, organisations, projects, sources
+from db.tables import (
+    calls,
+    considerations,
+    digests,
+    leases,
+    marks,
+    matches,
+    neighbours,
+    organisations,
+    projects,
+    sources,
+)
 from db.tables.base import metadata
 
 __all__ = [
@@ -13,6 +24,7 @@ __all__ = [
     "marks",
     "matches",
     "metadata",
+    "neighbours",
     "organisations",
     "projects",
     "sources",

@@ -98,7 +98,7 @@ def set_stand(
         if number is None:
             if department is None:
                 raise UsageError("ange övervägandets nummer, eller utlysningens id och --department")
-            call = calls.show(deps.database, what).call
+            call = calls.show(deps.database, what, app.now).call
             owner_of = considerations.whose(deps.database, department)
             number = open_by_hand(deps.database, *owner_of, call.id, app.now).id
         taken = take(deps.database, number, chosen, _who(), app.now, grounds=grounds, note=note, owner=owner)
