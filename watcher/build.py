@@ -66,7 +66,10 @@ def opened(
 def transport(config: Settings, *, pretended: bool = False) -> Transport:
     """SMTP when configured, else the folder. Under a pretended time only a relay on this machine is used."""
     if config.smtp_url and not (pretended and urlsplit(config.smtp_url).hostname not in _LOOPBACK):
-        return SmtpTransport(Relay.from_url(config.smtp_url), config.mail_from, lambda: _tls(config))
+        relay = Relay.from_url(
+            config.smtp_url, per_minute=config.mail_per_minute, per_connection=config.mail_per_connection
+        )
+        return SmtpTransport(relay, config.mail_from, lambda: _tls(config))
     return Outbox(config.outbox)
 
 

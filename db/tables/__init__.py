@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, leases, matches, organisations, sources
+from db.tables import calls, digests, leases, matches, organisations, pauses, sources
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "leases", "matches", "metadata", "organisations", "sources"]
+__all__ = ["calls", "digests", "leases", "matches", "metadata", "organisations", "pauses", "sources"]

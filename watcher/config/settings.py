@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from watcher.config.masking import masked
 from watcher.config.sourcefile import shipped
@@ -21,6 +21,8 @@ PREFIX = "BIDRAGSVAKT_"
 FILE = "settings.toml"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+SHORTEST_KEY = 32
+"""Characters of a key that signs links: what ``python -c "import secrets; print(secrets.token_hex(16))"`` gives."""
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
@@ -41,6 +43,22 @@ class Settings(BaseModel):
     proxy: str | None = None
     ca_file: Path | None = None
     fetch_allow: tuple[tuple[str, int], ...] = ()
+    mail_per_minute: int = 0
+    mail_per_connection: int = 100
+    secret_keys: tuple[str, ...] = ()
+
+    @field_validator("mail_per_minute", "mail_per_connection", mode="before")
+    @classmethod
+    def _mail_pace(cls, value: object, info: ValidationInfo) -> object:
+        return _number(value, 0 if info.field_name == "mail_per_minute" else 1, 100_000)
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _long_enough(cls, value: object) -> object:
+        keys = value.split(",") if isinstance(value, str) else value
+        if not isinstance(keys, list | tuple) or any(len(str(key).strip()) < SHORTEST_KEY for key in keys):
+            raise ValueError(f"varje nyckel ska ha minst {SHORTEST_KEY} tecken; den första signerar, alla gäller")
+        return tuple(str(key).strip() for key in keys)
 
     @field_validator("fetch_allow", mode="before")
     @classmethod
@@ -88,10 +106,18 @@ class Settings(BaseModel):
         """All settings as text for people, with no password in it."""
         named = {name: value for name, value in self if value is not None}
         named["fetch_allow"] = ",".join(f"{host}:{port}" for host, port in self.fetch_allow)
+        named["secret_keys"] = "***" if self.secret_keys else ""
         return {name: masked(str(value)) for name, value in named.items()}
 
 
 KEYS = tuple(Settings.model_fields)
+
+
+def _number(value: object, lowest: int, highest: int) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
+        raise ValueError(f"ska vara ett heltal från {lowest} till {highest}, inte {value!r}")
+    return int(text)
 
 
 def _has_port(url: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import db.digests
 from db.records import Mail, MailState
 from watcher.jobs.deps import Deps
+from watcher.jobs.patience import Patience
 from watcher.log import log
 from watcher.mail.transport import Outcome, Verdict
 
@@ -39,10 +40,16 @@ class DeliverReport:
 
 
 def run(deps: Deps, now: dt.datetime) -> DeliverReport:
-    """Hand over everything that is due, oldest first; stop when no mail can get through."""
+    """Hand over everything that is due, oldest first; stop when no mail can get through.
+
+    A relay or a recipient that failed lately is left alone for a while.
+    """
     owner = uuid.uuid4().hex
     with deps.database.read() as tx:
-        due = db.digests.due(tx, now)
+        patience = Patience.of(tx, deps.settings, now)
+        due = [mail for mail in db.digests.due(tx, now) if patience.ready(mail)]
+    if due and patience.stopped:
+        return DeliverReport(waiting=len(due), stopped=patience.stopped)
     counts: Counter[Verdict] = Counter()
     stopped = Outcome(Verdict.SENT)
     try:
@@ -51,6 +58,7 @@ def run(deps: Deps, now: dt.datetime) -> DeliverReport:
             deps.progress("deliver", number, len(due))
             if outcome is None:
                 continue
+            patience.note(deps.database, mail, outcome)
             counts[outcome.verdict] += 1
             if outcome.verdict in _STOPPING:
                 stopped = outcome

@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from db.records import Mail
 from watcher.errors import MailError
 from watcher.mail import headers
+from watcher.mail.pace import Pace
 from watcher.mail.transport import Outcome, Verdict
 from watcher.parse.text import one_line
 
@@ -30,7 +31,7 @@ _SOMEBODY = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 @dataclass(frozen=True)
 class Relay:
-    """Where mails are handed over. ``timeout`` is in seconds, for each answer."""
+    """Where mails are handed over. ``timeout`` is in seconds, for each answer; 0 ``per_minute`` means no limit."""
 
     scheme: str
     host: str
@@ -38,9 +39,11 @@ class Relay:
     user: str = ""
     password: str = ""
     timeout: float = 60.0
+    per_minute: int = 0
+    per_connection: int = 100
 
     @classmethod
-    def from_url(cls, url: str) -> Relay:
+    def from_url(cls, url: str, *, per_minute: int = 0, per_connection: int = 100) -> Relay:
         """``smtp://user:password@host:port``; ``?timeout=SECONDS`` is optional."""
         parts = urlsplit(url)
         seconds = parse_qs(parts.query).get("timeout", ["60"])[0]
@@ -51,6 +54,8 @@ class Relay:
             unquote(parts.username or ""),
             unquote(parts.password or ""),
             float(seconds) if re.fullmatch(r"\d+(\.\d+)?", seconds) else 60.0,
+            per_minute,
+            per_connection,
         )
 
 
@@ -65,8 +70,16 @@ class Fault(Exception):
 class SmtpTransport:
     """One connection, kept between mails and renewed when it breaks. Not for use from several threads."""
 
-    def __init__(self, relay: Relay, mail_from: str, tls: Callable[[], ssl.SSLContext] = ssl.create_default_context):
+    def __init__(
+        self,
+        relay: Relay,
+        mail_from: str,
+        tls: Callable[[], ssl.SSLContext] = ssl.create_default_context,
+        pace: Pace | None = None,
+    ):
         self._relay = relay
+        self._pace = pace or Pace(relay.per_minute)
+        self._carried = 0
         self._sender: Address = headers.mailbox(mail_from)
         self._tls = tls
         self._smtp: smtplib.SMTP | None = None
@@ -77,6 +90,9 @@ class SmtpTransport:
             recipient = recipient_of(mail)
         except MailError as error:
             return Outcome(Verdict.REFUSED, str(error))
+        self._pace.wait()
+        if self._carried >= self._relay.per_connection:
+            self.close()
         try:
             self._envelope(recipient)
             return self._content(mail.message)
@@ -95,6 +111,7 @@ class SmtpTransport:
         """MAIL and RCPT. A kept connection may have died since the last mail: then once more on a new one."""
         kept = self._smtp is not None
         smtp = self._smtp or self._connect()
+        self._carried += 1
         try:
             code, answer = smtp.mail(self._sender.addr_spec)
         except _BROKEN as error:
@@ -212,6 +229,7 @@ class SmtpTransport:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+            self._carried = 0
 
 
 def wire_form(message: bytes) -> bytes:

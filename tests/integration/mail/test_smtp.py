@@ -169,3 +169,11 @@ def test_tls_is_checked_against_the_systems_authorities() -> None:
     context = way._tls()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+def test_a_connection_carries_so_many_mails_and_no_more() -> None:
+    with DemoSmtp() as server:
+        way = transport(server, per_connection=2)
+        assert {way.send(mail()).verdict for _ in range(5)} == {SENT}
+        way.close()
+        assert (server.said.count("EHLO"), len(server.stored)) == (3, 5)
