@@ -106,7 +106,8 @@ class Settings(BaseModel):
         """All settings as text for people, with no password in it."""
         named = {name: value for name, value in self if value is not None}
         named["fetch_allow"] = ",".join(f"{host}:{port}" for host, port in self.fetch_allow)
-        named["secret_keys"] = "***" if self.secret_keys else ""
+        if named.pop("secret_keys"):
+            named["secret_keys"] = "***"
         return {name: masked(str(value)) for name, value in named.items()}
 
 

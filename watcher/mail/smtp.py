@@ -19,8 +19,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from db.records import Mail
 from watcher.errors import MailError
+from watcher.fetch.pace import Pace
 from watcher.mail import headers
-from watcher.mail.pace import Pace
 from watcher.mail.transport import Outcome, Verdict
 from watcher.parse.text import one_line
 
@@ -78,7 +78,7 @@ class SmtpTransport:
         pace: Pace | None = None,
     ):
         self._relay = relay
-        self._pace = pace or Pace(relay.per_minute)
+        self._pace = pace or Pace()
         self._carried = 0
         self._sender: Address = headers.mailbox(mail_from)
         self._tls = tls
@@ -90,7 +90,8 @@ class SmtpTransport:
             recipient = recipient_of(mail)
         except MailError as error:
             return Outcome(Verdict.REFUSED, str(error))
-        self._pace.wait()
+        if self._relay.per_minute:
+            self._pace.wait(self._relay.host, self._relay.per_minute / 60)
         if self._carried >= self._relay.per_connection:
             self.close()
         try:
