@@ -59,8 +59,12 @@ def put(message: EmailMessage, name: str, value: str | Address) -> None:
 
 def finished(message: EmailMessage, names: Sequence[str]) -> bytes:
     """The message as bytes for the wire. Raises MailError when reading it back shows other headers than intended."""
-    raw = message.as_bytes(policy=policy.SMTP)
+    return checked(message.as_bytes(policy=policy.SMTP), names)
+
+
+def checked(raw: bytes, names: Sequence[str]) -> bytes:
+    """The bytes themselves. Raises MailError when reading them shows other headers than these, or one twice."""
     found = [name.casefold() for name in BytesParser(policy=policy.default).parsebytes(raw, headersonly=True)]
-    if sorted(found) != sorted(name.casefold() for name in names):
+    if sorted(found) != sorted({name.casefold() for name in names}):
         raise MailError("brevets huvud blev ett annat än det avsedda; brevet skickas inte")
     return raw
