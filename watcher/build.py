@@ -70,13 +70,18 @@ def transport(config: Settings, *, pretended: bool = False) -> Transport:
     return LinkedTransport(way_out(config, pretended=pretended), Links(signing_keys(config), config.public_url))
 
 
-def way_out(config: Settings, *, pretended: bool = False) -> SmtpTransport | Outbox:
-    """SMTP when configured, else the folder. Under a pretended time only a relay on this machine is used."""
+def way_out(
+    config: Settings, *, pretended: bool = False, watch: Callable[[str], None] = lambda _step: None
+) -> SmtpTransport | Outbox:
+    """SMTP when configured, else the folder. Under a pretended time only a relay on this machine is used.
+
+    ``watch`` is told each step of the talk with the relay that went well.
+    """
     if config.smtp_url and not (pretended and urlsplit(config.smtp_url).hostname not in _LOOPBACK):
         relay = Relay.from_url(
             config.smtp_url, per_minute=config.mail_per_minute, per_connection=config.mail_per_connection
         )
-        return SmtpTransport(relay, config.mail_from, lambda: _tls(config))
+        return SmtpTransport(relay, config.mail_from, lambda: _tls(config), watch=watch)
     return Outbox(config.outbox)
 
 

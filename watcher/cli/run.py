@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "crawl": ("watcher.cli.crawl", "Hämta utlysningar från källorna."),
     "match": ("watcher.cli.match", "Poängsätt utlysningarna mot utvecklingsområdena."),
     "digest": ("watcher.cli.digest", "Bygg eller förhandsgranska veckobreven."),
+    "mail": ("watcher.cli.mail", "Prova att skicka brev."),
     "run": ("watcher.cli.round", "En hel runda: hämta, matcha, bygg och skicka."),
     "serve": ("watcher.cli.serve", "Kör som tjänst."),
     "sources": ("watcher.cli.sources", "Lista och prova källor."),

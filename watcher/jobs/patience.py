@@ -25,6 +25,12 @@ def relay_name(settings: Settings) -> str:
     return f"{url.scheme}://{url.username or ''}@{url.hostname}:{url.port or ''}"
 
 
+def forget_relay(database: Database, settings: Settings) -> None:
+    """The relay works: what waits for it may go at once."""
+    with database.write() as tx:
+        db.pauses.set_relay(tx, relay_name(settings), None)
+
+
 @dataclass(frozen=True)
 class Patience:
     """The pauses as they were when the delivery began."""

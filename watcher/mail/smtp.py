@@ -77,10 +77,13 @@ class SmtpTransport:
         mail_from: str,
         tls: Callable[[], ssl.SSLContext] = ssl.create_default_context,
         pace: Pace | None = None,
+        watch: Callable[[str], None] = lambda _step: None,
     ):
+        """``watch`` is told each step that went well, in Swedish."""
         self._relay = relay
         self._pace = pace or Pace()
         self._carried = 0
+        self._watch = watch
         self._sender: Address = headers.mailbox(mail_from)
         self._tls = tls
         self._smtp: smtplib.SMTP | None = None
@@ -127,6 +130,7 @@ class SmtpTransport:
         if not 200 <= code < 300:
             lasting = 500 <= code < 600
             raise Fault(Verdict.OUR_FAULT if lasting else Verdict.RELAY_DOWN, f"avsändaren avvisades ({code})", answer)
+        self._watch(f"Avsändaren {self._sender.addr_spec} är godtagen (MAIL).")
         try:
             code, answer = smtp.rcpt(recipient)
         except _BROKEN as error:
@@ -134,6 +138,7 @@ class SmtpTransport:
             raise Fault(Verdict.LATER, "servern bröt vid RCPT", error) from None
         if not 200 <= code < 300:
             raise Fault(_by_code(code), f"mottagaren avvisades ({code})", answer)
+        self._watch("Mottagaren är godtagen (RCPT).")
         return None
 
     def _content(self, message: bytes) -> Outcome:
@@ -144,6 +149,7 @@ class SmtpTransport:
             code, answer = smtp.docmd("data")
             if code != 354:
                 raise Fault(_by_code(code), f"servern tog inte emot brevet ({code})", answer)
+            self._watch("Servern tar emot brevet (DATA).")
             smtp.send(wire_form(message))
             smtp.send(b".\r\n")  # when this raises, the dot never left: a torn connection refuses it whole
         except _BROKEN as error:
@@ -173,10 +179,13 @@ class SmtpTransport:
         except _BROKEN as error:
             self._drop()
             raise Fault(Verdict.RELAY_DOWN, "e-postservern svarar inte som den ska", error) from None
+        self._watch(f"Ansluten till {relay.host}:{relay.port}, som svarar som en e-postserver (EHLO).")
         if relay.scheme == "smtp":
             self._encrypt(smtp)
+        self._watch("Obs: okrypterat." if relay.scheme == "smtp+plain" else "Krypterat, och certifikatet stämmer.")
         if relay.user:
             self._log_in(smtp)
+            self._watch("Inloggad (AUTH).")
         return smtp
 
     def _open(self) -> smtplib.SMTP:

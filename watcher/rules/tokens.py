@@ -73,7 +73,7 @@ def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) ->
     return Grant(purpose, organisation_id, contact_id, call_id, detail)
 
 
-def _serializer(keys: Sequence[str], purpose: Purpose) -> URLSafeSerializer[str]:
+def _serializer(keys: Sequence[str], purpose: Purpose) -> URLSafeSerializer:
     if not keys:
         raise ValueError("no key to sign with")
     signer = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
