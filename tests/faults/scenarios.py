@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tests.faults.world import MONDAY, PEOPLE, STEP, World
+from tests.faults.world import MONDAY, STEP, World
 
 FAULTS = (
     "connect:drop", "connect:stall", "connect:421", "connect:554", "connect:garbage", "connect:half",
@@ -32,6 +32,7 @@ class Count:
 
     name: str
     cases: int = 0
+    mails: int = 0
     kills: int = 0
     lost: int = 0
     doubled: int = 0
@@ -39,10 +40,11 @@ class Count:
     wrong: list[str] = field(default_factory=list)
 
     def check(self, world: World, *, allowed: int, refused: int = 0, case: str = "") -> None:
-        """Count at the server what became of forty mails."""
+        """Count at the server what became of the mails."""
         self.cases += 1
+        self.mails += world.people
         got = world.received()
-        lost, doubled = PEOPLE - len(got) - refused, sum(got.values()) - len(got)
+        lost, doubled = world.people - len(got) - refused, sum(got.values()) - len(got)
         self.lost += lost
         self.doubled += doubled
         self.allowed += allowed
@@ -51,6 +53,7 @@ class Count:
 
     def add(self, other: Count) -> None:
         self.cases, self.kills = self.cases + other.cases, self.kills + other.kills
+        self.mails += other.mails
         self.lost, self.doubled = self.lost + other.lost, self.doubled + other.doubled
         self.allowed += other.allowed
         self.wrong += other.wrong
@@ -200,7 +203,7 @@ def greylisting(world: World) -> Count:
     """Every recipient's first try is answered "later"."""
     count = Count("greylisting")
     world.begin("built")
-    world.server.ask(fault="rcpt:450", times=PEOPLE)
+    world.server.ask(fault="rcpt:450", times=world.people)
     world.run()
     world.finish()
     count.check(world, allowed=0)

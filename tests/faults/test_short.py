@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.faults import scenarios
 from tests.faults.scenarios import FAULTS, Count
-from tests.faults.world import PEOPLE, World, prepare
+from tests.faults.world import World, prepare
+
+FEW = 8
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("faults")
-    prepare(folder)
-    with World(folder) as made:
+    prepare(folder, FEW)
+    with World(folder, people=FEW) as made:
         yield made
 
 
@@ -29,7 +30,7 @@ def kept(count: Count) -> bool:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_smtp_fault_at_one_recipient(world: World, fault: str) -> None:
-    count = scenarios.smtp_fault(world, fault, FAULTS.index(fault) % PEOPLE)
+    count = scenarios.smtp_fault(world, fault, FAULTS.index(fault) % FEW)
     assert kept(count)
     assert count.doubled == (fault in scenarios.DOUBT)
 
@@ -52,15 +53,15 @@ def test_three_senders_at_once(world: World) -> None:
 
 
 def test_a_full_disk(world: World) -> None:
-    assert kept(scenarios.disk_full(world, "built", 30))
+    assert kept(scenarios.disk_full(world, "built", 12))
 
 
 def test_a_locked_database(world: World) -> None:
-    assert kept(scenarios.locked(world, seconds=2, busy=0.8, after=5))
+    assert kept(scenarios.locked(world, seconds=2, busy=0.8, after=3))
 
 
 def test_a_clock_that_is_off(world: World) -> None:
-    assert kept(scenarios.clock_jumps(world, (24, -1), 105))
+    assert kept(scenarios.clock_jumps(world, (24, -1), 45))
 
 
 def test_greylisting(world: World) -> None:

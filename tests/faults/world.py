@@ -57,6 +57,7 @@ class World:
 
     folder: Path
     name: str = "place"
+    people: int = PEOPLE
     place: Path = field(init=False)
     now: dt.datetime = MONDAY
     url_seconds: float = 8
@@ -139,7 +140,7 @@ class World:
         return Counter(mail["to"] for mail in mails)
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, people: int = PEOPLE) -> None:
     """Make the snapshots, by the command itself."""
     with World(folder) as world, DemoPortal(rows=recorded("48")[:60], feed=b"") as portal:
         (folder / "sources.toml").write_text(
@@ -147,7 +148,7 @@ def prepare(folder: Path) -> None:
             'language = "en"\nevery = "1d"\nrate = 1000\n',
             encoding="utf-8",
         )
-        (folder / "town.toml").write_text(_organisation(), encoding="utf-8")
+        (folder / "town.toml").write_text(_organisation(people), encoding="utf-8")
         env = {**os.environ, **world.env, "BIDRAGSVAKT_FETCH_ALLOW": f"127.0.0.1:{portal.port}"}
         for words in (["org", "import", str(folder / "town.toml")], ["crawl"], ["match"]):
             command = [sys.executable, "-m", "watcher", "--now", MONDAY.isoformat(), *words]
@@ -158,13 +159,13 @@ def prepare(folder: Path) -> None:
         shutil.copytree(world.place / "var", folder / "built")
 
 
-def _organisation() -> str:
+def _organisation(people: int) -> str:
     parts = ['[organisation]\nid = "by"\nname = "By kommun"\ncoordinator = {name = "Eva", email = "eva@example.org"}\n']
     for number in range(4):
         parts.append(f'\n[[department]]\nid = "d{number}"\nname = "Förvaltning {number}"\n')
         parts.append(f'[[department.area]]\nid = "a{number}"\ntitle = "Sjöar {number}"\ntext = "{_TEXT}"\n')
         parts += [
             f'[[department.contact]]\nname = "Namn {person}"\nemail = "p{person:02}@example.org"\n'
-            for person in range(number * PEOPLE // 4, (number + 1) * PEOPLE // 4)
+            for person in range(number * people // 4, (number + 1) * people // 4)
         ]
     return "".join(parts)
