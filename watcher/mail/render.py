@@ -85,6 +85,7 @@ def _inliner() -> CSSInliner:
     return CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Fold a text at 72 columns with an indent; addresses, dates and amounts are never broken."""
     rest = " " * len(first) if rest is None else rest

@@ -13,9 +13,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from email import policy
 from email.headerregistry import Address
-from email.parser import BytesParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from db.records import Mail
@@ -259,8 +257,8 @@ def wire_form(message: bytes) -> bytes:
 
 def recipient_of(mail: Mail) -> str:
     """The envelope address, in wire form, from the frozen message itself. Raises MailError."""
-    to = BytesParser(policy=policy.default).parsebytes(mail.message, headersonly=True)["To"]
-    found = list(to.addresses) if to is not None else []
+    to = headers.parsed_head(mail.message)["To"]
+    found = list(getattr(to, "addresses", ()))
     if len(found) != 1:
         raise MailError("brevet har inte precis en mottagare")
     return headers.address("", found[0].addr_spec).addr_spec
