@@ -29,6 +29,15 @@ class Band(StrEnum):
     WEAK = "weak"
 
 
+class Role(StrEnum):
+    """What a municipality can be in a call, as far as its words tell; most to least."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    PILOT = "pilot"
+    UNKNOWN = "unknown"
+
+
 class SourceState(StrEnum):
     """How the latest crawl of a source ended."""
 
@@ -305,9 +314,13 @@ class Reason:
     english: str
     term: str
     via: str
-    """``term`` (the list has the phrase), ``part`` (a part of a compound) or ``same`` (the word itself)."""
+    """``term`` (the list has the phrase), ``part`` (a part of a compound), ``same`` (the word itself), ``mark`` (learnt
+    from a mark; negative where a mark of *inte relevant* takes weight away) or ``excluded`` (weight 0: an excluded word
+    in the title holds the match down)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
+    mark: str = ""
+    """The id of the marked call that a ``mark`` mostly comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +333,32 @@ class Match:
     score: float
     band: Band
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandLimits:
+    """From which score, in (0, 1], a match is strong, and from which it is possible."""
+
+    strong: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of a call for an area. The latest that is not undone counts; rows are never taken away.
+
+    ``by`` is a contact's id, or ``cli``.
+    """
+
+    id: int
+    organisation_id: str
+    area_id: str
+    call_id: int
+    relevant: bool
+    by: str
+    at: dt.datetime
+    undone: dt.datetime | None = None
+    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

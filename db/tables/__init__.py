@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, leases, matches, organisations, pauses, sources
+from db.tables import (
+    calls,
+    considerations,
+    digests,
+    leases,
+    marks,
+    matches,
+    neighbours,
+    organisations,
+    pauses,
+    projects,
+    sources,
+)
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "leases", "matches", "metadata", "organisations", "pauses", "sources"]
+__all__ = [
+    "calls",
+    "considerations",
+    "digests",
+    "leases",
+    "marks",
+    "matches",
+    "metadata",
+    "neighbours",
+    "organisations",
+    "pauses",
+    "projects",
+    "sources",
+]

@@ -69,6 +69,8 @@ def _in_a_world(worlds: Queue[World], until: float, job: Job) -> Count | None:
     world = worlds.get()
     try:
         count = job(world)
+    except (RuntimeError, AssertionError) as error:
+        count = Count("a run that never ended well", cases=1, wrong=[f"{job}: {error}"])
     finally:
         worlds.put(world)
     for words in count.wrong:

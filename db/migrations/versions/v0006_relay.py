@@ -1,7 +1,7 @@
 """Pauses of relays and recipients, so that back-off outlives a restart.
 
 Revision ID: 0006
-Revises: 0001
+Revises: 0010
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0001"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
