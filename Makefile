@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test lint bench picture clean
+.PHONY: demo run test lint bench faults picture clean
 
 demo: $(VENV)/.ready
 	$(BIN)/bidragsvakt demo
@@ -25,6 +25,9 @@ lint: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench
+
+faults: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.faults
 
 picture: $(VENV)/.ready
 	$(BIN)/python -m tests.picture

@@ -402,6 +402,16 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A relay or recipient that is not tried again from ``since`` until ``until``; ``failures`` came in a row."""
+
+    failures: int
+    since: dt.datetime
+    until: dt.datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A mail to one contact, unique by (organisation, contact, kind, key); the body is frozen when it is queued."""
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("watcher.cli.match", "Poängsätt utlysningarna mot utvecklingsområdena."),
     "digest": ("watcher.cli.digest", "Bygg, förhandsgranska och slå upp veckobreven."),
     "deliver": ("watcher.cli.deliver", "Lämna breven i kön till utkorgen eller e-postservern."),
+    "mail": ("watcher.cli.mail", "Prova att skicka brev."),
     "run": ("watcher.cli.round", "En hel runda: hämta, matcha, bygg och skicka."),
     "serve": ("watcher.cli.serve", "Kör som tjänst."),
     "sources": ("watcher.cli.sources", "Lista och prova källor."),

@@ -59,6 +59,7 @@ class Town:
         self.fetcher = Fetcher(FetchPolicy())
         self.transport: Transport = Outbox(folder / "outbox")
         self.mail_from = "Bidragsvakt <vakt@example.org>"
+        self.smtp_url: str | None = None
         self.settings: dict[str, Any] = {}
 
     @property
@@ -69,6 +70,7 @@ class Town:
             database_url="sqlite://",
             outbox=self.folder / "outbox",
             mail_from=self.mail_from,
+            smtp_url=self.smtp_url,
             **self.settings,
         )
         source = SourceConfig("eu", "sedia", "EU-portalen", "https://example.org/", "en", dt.timedelta(days=1))
