@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
 
 from db.tables.base import UtcDateTime, metadata
 
@@ -30,9 +30,12 @@ calls = Table(
     Column("budget_maximum", BigInteger),
     Column("expected_grants", BigInteger),
     Column("rate", Integer),
+    Column("shares", JSON, nullable=False, server_default=text("'{}'")),
     Column("eligibility", Text, nullable=False),
     Column("keywords", JSON, nullable=False),
     Column("call_title", Text, nullable=False),
+    Column("opening_words", Text, nullable=False, server_default=text("''")),
+    Column("regions", JSON, nullable=False, server_default=text("'[]'")),
     Column("unread", JSON, nullable=False),
     Column("content_hash", String, nullable=False),
     # The end of the latest deadline: computed by the caller, so that the rules of time stay in one place.
