@@ -18,7 +18,7 @@ from watcher.desk.reports import deadlines_json
 from watcher.desk.source_add import Proposal, propose
 from watcher.desk.source_check_hints import Hints
 from watcher.desk.sources import SourceCheck, SourceOverview
-from watcher.rules.swedish import date_text
+from watcher.rules.swedish import deadline_text
 
 
 @click.group("sources")
@@ -91,8 +91,7 @@ def _show_proposal(found: Proposal) -> None:
 
 def _show(found: SourceCheck) -> None:
     rows = [
-        (f.key.external_id, f.title, f.programme, ", ".join(date_text(d.date) for d in f.deadlines))
-        for f in found.facts
+        (f.key.external_id, f.title, f.programme, ", ".join(deadline_text(d) for d in f.deadlines)) for f in found.facts
     ]
     table(("Id", "Titel", "Program", "Sista dag"), rows)
     click.echo(f"\n{found.id}: {STATES[found.state]}. {found.seen} sedda: {found.new} nya, {found.known} kända, "

@@ -58,7 +58,14 @@ def _brussels_date(deadline: Deadline) -> dt.date:
 def deadlines_json(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
     """Dates and times as the clock in ``zone`` shows them; ``time`` is None where it is not known."""
     return [
-        {"date": d.date.isoformat(), "time": d.time and f"{d.time:%H:%M}", "zone": d.zone, "stage": d.stage}
+        {
+            "date": d.date.isoformat(),
+            "time": d.time and f"{d.time:%H:%M}",
+            "zone": d.zone,
+            "stage": d.stage,
+            "precision": d.precision.value,
+            "preliminary": d.preliminary,
+        }
         for d in deadlines
     ]
 
@@ -72,6 +79,8 @@ def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime)
         "call_title": facts.call_title,
         "action_type": facts.action_type,
         "opening": facts.opening.isoformat() if facts.opening else None,
+        "opening_words": facts.opening_words,
+        "regions": list(facts.regions),
         "budget": dataclasses.asdict(facts.budget),
         "summary": facts.summary,
         "sections": [{"heading": s.heading, "text": s.text} for s in facts.sections],

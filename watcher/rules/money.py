@@ -26,10 +26,15 @@ _EUR = frozenset({"eur", "euro", "euros", "€", "meur", "keur"})
 _BOTH = r"mdkr|mnkr|mkr|msek|meur|tkr|tsek|keur"
 _UNIT = r"miljarder|miljard|billion|miljoner|miljon|million|milj\.?|mn|tusen"
 _CURRENCY = r"kronor|krona|skr|sek|kr|euros?|eur|€"
-_ONE = rf"(?P<n{{i}}>{_NUMBER})(?: ?(?P<u{{i}}>{_UNIT})\b\.?)?"
+
+
+def _one(index: int) -> str:
+    return rf"(?P<n{index}>{_NUMBER})(?: ?(?P<u{index}>{_UNIT})\b\.?)?"
+
+
 _AMOUNT = re.compile(
-    rf"(?<![\d.,-])(?P<before>€|EUR |SEK )? ?{_ONE.format(i=1)}"
-    rf"(?: ?(?:–|—|-|till|to|och|and)(?: (?:som mest|högst|max(?:imalt)?))? ?(?:€|EUR |SEK )?{_ONE.format(i=2)})?"
+    rf"(?<![\d.,-])(?P<before>€|EUR |SEK )? ?{_one(1)}"
+    rf"(?: ?(?:–|—|-|till|to|och|and)(?: (?:som mest|högst|max(?:imalt)?))? ?(?:€|EUR |SEK )?{_one(2)})?"
     rf"(?: ?(?P<both>{_BOTH})\b| ?(?P<currency>{_CURRENCY})(?![a-zåäö]))?",
     re.IGNORECASE,
 )
@@ -46,7 +51,7 @@ _NEAR = 60
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount or a span in whole units of its currency; ``low`` or ``high`` is None where the text bounds one side."""
+    """An amount or a span in whole units of its currency; ``low`` or ``high`` is None where only one side is bound."""
 
     start: int
     end: int

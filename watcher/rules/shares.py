@@ -16,7 +16,8 @@ _PER_CENT = re.compile(
 _CLAUSE = re.compile(r"[.;!?](?:\s|$)|\n|, (?=\d)|\b(?:och|samt|medan|resten|and|while)\b(?=[^.;]{0,60}\d)")
 _OWN = (
     r"egen(?: ?(?:insats|finansiering|andel))|egeninsats|självfinansiering|medfinansier\w*|samfinansier\w*|"
-    r"(?:sökanden?s?|projektägaren?s?|stödmottagaren?s?|ni|kommunen) (?:själv |egen )?(?:bidrar|betalar|andel|finansierar)|"
+    r"(?:sökanden?s?|projektägaren?s?|stödmottagaren?s?|ni|kommunen) (?:själv |egen )?"
+    r"(?:bidrar|betalar|andel|finansierar)|"
     r"own (?:contribution|resources|share)|co-?financ(?:ing|ed) (?:by|from) (?:the )?(?:applicant|partner)s?"
 )
 _NATIONAL = (
@@ -24,11 +25,11 @@ _NATIONAL = (
     r"national (?:funding|co-?financing|share)"
 )
 _EU = (
-    r"EU(?:[:-]s)? ?-?(?:stöd\w*|medel|andel|bidrag|finansiering)|\bEU\b|\bERUF\b|\bESF\+?|\bAMIF\b|\bFSI\b|\bInterreg\b|"
+    r"EU(?:[:-]s)? ?-?(?:stöd\w*|medel|andel|bidrag|finansiering)|\bEU\b|\bERUF\b|\bESF\+?|\bAMIF\b|\bInterreg\b|"
     r"regionalfond\w*|socialfond\w*|\bERDF\b|\bEU (?:grant|contribution|funding)|funding rate"
 )
 _KINDS = (("own", re.compile(_OWN, re.I)), ("national", re.compile(_NATIONAL, re.I)), ("eu", re.compile(_EU)))
-_SUPPORT = re.compile(r"stöd(?:andel|nivå|et)|finansieringsgrad|stöd (?:med|på|upp till)|täcker", re.I)
+_SUPPORT = re.compile(r"stöd(?:andel|nivå|et)|finansieringsgrad|stöd (?:ges )?(?:med|på|upp till)|täcker", re.I)
 _WORDS = 200
 
 
