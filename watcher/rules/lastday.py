@@ -6,6 +6,7 @@ of publishing, meetings and cookies. In a place of its own (a selector, a column
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,7 @@ _CLOSING = (
     r"applications? (?:due|close[sd]?)|submissions? (?:due|date)|due(?: date| by)?|last (?:day|date)|end date|"
     r"sista (?:ansökningsdag(?:en)?|ansökningsdatum|dag(?:en)?|datum)|"
     r"sök senast|ansök senast|senast(?! ?(?:uppdatera|ändra|publicera|granska|nytt|inlägg))|stänger|stängs|"
+    r"stängde?s?|stängd|closed(?: on)?|öppe?n till|open (?:until|till)|"
     r"ansökningstid(?:en)?(?: går ut)?|inlämning(?:sdag|sdatum)?|slutdatum|sluttid|till och med|t\.o\.m\."
 )
 _OTHER = (
@@ -37,6 +39,11 @@ _OTHER = (
     r"senast (?:uppdatera|ändra|publicera|granska)\w*|uppdatera\w*|ändra\w*|öppna[rsd]\w*|öppning\w*|startar|"
     r"info(?:rmation)? ?(?:day|dag|session)\w*|webbinari\w*|webinar|event|evenemang|modified|results?|beslut|"
     r"project start|projektstart"
+)
+_OPENING = re.compile(
+    r"\b(?:öppnar(?: för ansökan)?(?: den)?|öppnas|(?:planeras|beräknas|väntas) öppna(?: den| under| i)?|öppningsdatum|"
+    r"öppen från(?: och med)?|opens?(?: on| for applying)?|opening (?:date|on)|open from)\b:? ?",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<closing>{_CLOSING}))\b:?", re.IGNORECASE)
 _RANGE = re.compile(r"^[\s,]*(?:[–—-]|to|till|until|t\.?o\.?m\.?|till och med)[\s,]*$", re.IGNORECASE)
@@ -103,6 +110,27 @@ def from_text(text: str, zone: str, order: str = "") -> LastDay:
         if label["closing"] and label.group().endswith(":") and unread_numbers(after):
             return LastDay((), (label.group() + after)[:_RAW])
     return LastDay()
+
+
+def bare_date(text: str, zone: str, order: str = "") -> LastDay:
+    """The one date of a text without any label, where its source is known to write so of calls that are over."""
+    text = _one_line(text[:LONGEST_FIELD])
+    dates = list(find_dates(text, zone, order))
+    return LastDay(_deadlines(text, dates, zone)) if len(dates) == 1 and not _LABEL.search(text) else LastDay()
+
+
+def opening_in(text: str, zone: str, order: str = "") -> tuple[dt.date | None, str]:
+    """The day a text says that a call opens; where it only says about when, its words (``hösten 2027``)."""
+    text = _one_line(text[:LONGEST_TEXT])
+    for label in _OPENING.finditer(text):
+        after = text[label.end() : label.end() + _REACH]
+        day = next(find_dates(after, zone, order), None)
+        if day and day.start <= _NEXT_TO_LABEL:
+            return day.date, ""
+        period = next(find_periods(after), None)
+        if period and period.start <= _NEXT_TO_LABEL:
+            return None, after[period.start : period.end].lower()
+    return None, ""
 
 
 def _governing(text: str, dates: list[WrittenDate]) -> list[str | None]:

@@ -39,6 +39,7 @@ def _written(county: str, forms: str) -> re.Pattern[str]:
 
 
 _PATTERNS = {county: _written(county, forms) for county, forms in _COUNTIES.items()}
+_ALONE = {c: re.compile(rf"(?:region )?(?:{f}|{c})(?: län)?", re.IGNORECASE) for c, f in _COUNTIES.items()}
 _AREA_PATTERNS = {re.compile(rf"\b{name}s?\b", re.IGNORECASE): counties for name, counties in AREAS.items()}
 
 
@@ -52,15 +53,21 @@ def regions_in(text: str) -> tuple[str, ...]:
 
 
 def regions_listed(values: Collection[str]) -> tuple[str, ...]:
-    """The counties of a list whose members are regions and nothing else: there *Kalmar* is the county."""
-    whole = {
-        c
-        for v in values
-        for c, f in _COUNTIES.items()
-        if re.fullmatch(rf"(?:region )?(?:{f}|{c})(?: län)?", v.strip(), re.I)
-    }
-    whole |= set(regions_in("\n".join(values)))
-    return (ALL,) if ALL in whole else tuple(c for c in _COUNTIES if c in whole)
+    """The counties of a list, as far as its members are regions and nothing else: there *Kalmar* is the county."""
+    found: set[str] = set()
+    for value in (v.strip(" –-•.\t") for v in values):
+        found |= {ALL} if _WHOLE.fullmatch(value) else set(AREAS.get(value.casefold(), ()))
+        found |= {c for c, pattern in _ALONE.items() if pattern.fullmatch(value)}
+    return (ALL,) if ALL in found else tuple(c for c in _COUNTIES if c in found)
+
+
+def regions_of_page(title: str, text: str) -> tuple[str, ...]:
+    """What a call's page says of regions: in its title, and in the lines of its text that name a region alone.
+
+    A region named within a sentence may be anything: the funder's address, a partner.
+    """
+    found = {*regions_in(title), *regions_listed(text.splitlines())}
+    return (ALL,) if ALL in found else tuple(c for c in _COUNTIES if c in found)
 
 
 def concerns(regions: Collection[str], county: str) -> bool | None:
