@@ -80,10 +80,9 @@ def _address(value: object) -> str | None:
     return None if _is_address(str(value)) else f"ska vara en adress som börjar med https://, inte {value!r}"
 
 
-def _form(value: object) -> str | None:
+def _is_form(value: str) -> bool:
     """A path with at least one star, so that it is the calls that are meant and not one page."""
-    fine = str(value).startswith("/") and "*" in str(value)
-    return None if fine else f"ska vara en väg med * i, till exempel /utlysningar/*, inte {value!r}"
+    return value.startswith("/") and "*" in value
 
 
 def _template(value: object) -> str | None:
@@ -122,7 +121,7 @@ KINDS: dict[str, dict[str, Option]] = {
         **_PAGED_LIST,
     },
     "links": {
-        "form": Option(str, _form, required=True),
+        "forms": Option(list, _list_of(_is_form, 'vägar med * i, till exempel "/utlysningar/*"'), required=True),
         **{k: Option(str, _text) for k in ("next", "detail_title", "detail_deadline", "detail_text")},
         **_PAGED_LIST,
     },

@@ -30,6 +30,7 @@ _COMMON: dict[str, type | tuple[type, ...]] = {
     "terms": str,
     "private": bool,
     "terms_confirmed": bool,
+    "off_because": str,
 }
 _REQUIRED = ("id", "kind", "name", "url", "language", "every")
 _EVERY = re.compile(r"(\d+)([mhd])")
@@ -62,6 +63,8 @@ class SourceConfig:
     """The licence, or what the site says about reuse, in Swedish or as an address."""
     private: bool = False
     """Somebody's own collection: read only once the operator has confirmed its terms."""
+    off_because: str = ""
+    """Why it ships switched off, in Swedish: what is needed before it can be read."""
     options: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -120,6 +123,7 @@ def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
         blind=table.get("blind", ""),
         terms=table.get("terms", ""),
         private=table.get("private", False),
+        off_because=table.get("off_because", ""),
         options={k: _value(file, options[k], v) for k, v in table.items() if k in options},
     )
 

@@ -13,7 +13,7 @@ _KEYS = ("id", "name", "url", "why")
 
 @dataclass(frozen=True, slots=True)
 class Unwatched:
-    """One ``[[unwatched]]`` of sources.toml. ``why`` is a Swedish sentence."""
+    """One ``[[unwatched]]`` of sources.toml. ``why`` is a Swedish sentence; ``url`` is empty where none is known."""
 
     id: str
     name: str
@@ -32,10 +32,10 @@ def read_unwatched(file: TomlFile) -> tuple[Unwatched, ...]:
 def _one(file: TomlFile, table: dict[str, Any], index: int) -> Unwatched:
     file.refuse_unknown(table, {*_KEYS}, "unwatched", index)
     file.check(table, dict.fromkeys(_KEYS, str), "unwatched", index)
-    for key in _KEYS:
+    for key in ("id", "name", "why"):
         if not table.get(key, "").strip():
             raise file.error(f"den saknar {key!r}", "unwatched", index, key)
-    if not re.match(r"https?://[^/@]+", table["url"]):
+    if table.get("url") and not re.match(r"https?://[^/@]+", table["url"]):
         raise file.error(f"'url' ska vara en adress som börjar med https://, inte {table['url']!r}",
                          "unwatched", index, "url")  # fmt: skip
-    return Unwatched(**{key: table[key] for key in _KEYS})
+    return Unwatched(**{key: table.get(key, "") for key in _KEYS})

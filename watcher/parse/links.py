@@ -13,19 +13,19 @@ from watcher.parse.listing import MAX_ITEMS, ListingPage, ListRow
 from watcher.parse.page import address_of, base_of, is_login, select, split, tree_of
 
 
-def parse_links(content: bytes, url: str, charset: str | None, form: str, following: str) -> ListingPage:
-    """The addresses on the page's own host whose path has the form (``*`` is a part without a stroke), each once.
+def parse_links(content: bytes, url: str, charset: str | None, forms: tuple[str, ...], following: str) -> ListingPage:
+    """The addresses on the page's own host whose path has one of the forms (``*``: no stroke), each once.
 
     A row's title is its path until its own page has been read. Raises ParseError as parse_listing.
     """
     tree = tree_of(content, charset)
     base, host = base_of(tree, url), urlsplit(url).netloc.lower()
-    pattern = pattern_of(form)
+    patterns = [pattern_of(form) for form in forms]
     found: dict[str, ListRow] = {}
     for node in tree.select("a[href]"):
         link = address_of(node, base, url)
         parts = urlsplit(link)
-        if parts.netloc.lower() == host and pattern.fullmatch(unquote(parts.path)):
+        if parts.netloc.lower() == host and any(p.fullmatch(unquote(parts.path)) for p in patterns):
             found.setdefault(link, ListRow(parts.path, link, None, "", ""))
     if not found and is_login(tree):
         raise ParseError("sidan är en inloggningssida, ingen lista")

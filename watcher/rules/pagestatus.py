@@ -21,6 +21,6 @@ _LINES = {
 
 
 def status_in(text: str) -> Status:
-    """The status that stands on a line of its own, or after *Status:*; unknown where there is none, or more than one."""
+    """The status that stands on a line of its own, or after *Status:*; unknown where none or several do."""
     found = [status for status, pattern in _LINES.items() if pattern.search(text)]
     return found[0] if len(found) == 1 else Status.UNKNOWN

@@ -39,6 +39,12 @@ def selectors_of(source: SourceConfig) -> Selectors:
     return Selectors(**{name: text_option(source, name) for name in names})
 
 
+def forms_of(source: SourceConfig) -> tuple[str, ...]:
+    """The forms of the calls' addresses, for the kind ``links``."""
+    forms = source.options.get("forms")
+    return tuple(map(str, forms)) if isinstance(forms, tuple) else ()
+
+
 def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAnswer:
     """One crawl of a list. Raises FetchError (Refused when robots.txt says no), ParseError, and SourceFailed when
     there are items but none has a title."""
@@ -113,8 +119,14 @@ def _following(source: SourceConfig, reading: _Reading) -> str:
 def _parsed(answer: Answer, source: SourceConfig, memory: SourceMemory, reading: _Reading) -> None:
     chosen: tuple[object, ...] = (parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
     if source.kind == "links":
-        named = text_option(source, "form"), text_option(source, "next")
-        chosen = (parse_links, answer.content, answer.url, answer.charset, *named)
+        chosen = (
+            parse_links,
+            answer.content,
+            answer.url,
+            answer.charset,
+            forms_of(source),
+            text_option(source, "next"),
+        )
     page: ListingPage = memory.isolate(*chosen)
     reading.requests += answer.requests
     reading.raw.append(answer.content)
@@ -128,7 +140,7 @@ def _notes(reading: _Reading, details: Details, source: SourceConfig, untitled: 
     dropped = sum(page.dropped for page in reading.pages)
     notes = [reading.cut] if reading.cut else []
     if not count and source.kind == "links":
-        notes.append(f"sidan har inga länkar av formen {text_option(source, 'form')}")
+        notes.append(f"sidan har inga länkar av formen {' eller '.join(forms_of(source))}")
     elif not count:
         notes.append(f"item-selektorn {text_option(source, 'item')!r} gav inga poster")
     notes += [

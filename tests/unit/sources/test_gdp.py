@@ -210,9 +210,9 @@ def test_every_field_that_may_be_null_may_be_null(standard: dict[str, Any]) -> N
     nullable = [name for name, schema in properties(standard, "Utlysning").items() if schema.get("nullable")]
     assert len(nullable) > 10
     for name in nullable:
-        facts = read(a_call(**{name: None})).candidates[0].facts()
+        facts = read(a_call() | {name: None}).candidates[0].facts()
         assert facts.title, name
-    bare = a_call(**{name: None for name in nullable if name != "titel"})
+    bare = a_call() | {name: None for name in nullable if name != "titel"}
     facts = read(bare).candidates[0].facts()
     assert (facts.url, facts.status, facts.deadlines) == ("https://www.example.org/", Status.UNKNOWN, ())
     assert facts.unread == {}

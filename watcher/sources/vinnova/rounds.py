@@ -1,7 +1,7 @@
 """One round (*ansökningsomgång*) of Vinnova's open data into a candidate.
 
 ``"x"`` and ``"xx"`` mean not translated, 1900-01-01 means none, times are Stockholm's without saying so. A round
-that is only announced has a year and a month's name. The status is worked out from the dates: there is none in the data.
+that is only announced has a year and a month's name. There is no status in the data: it is worked out from the dates.
 """
 
 from __future__ import annotations
