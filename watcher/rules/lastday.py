@@ -113,10 +113,10 @@ def from_text(text: str, zone: str, order: str = "") -> LastDay:
 
 
 def bare_date(text: str, zone: str, order: str = "") -> LastDay:
-    """The one date of a text without any label, where its source is known to write so of calls that are over."""
+    """The date that a text begins with, where its source is known to write so of calls that are over."""
     text = _one_line(text[:LONGEST_FIELD])
-    dates = list(find_dates(text, zone, order))
-    return LastDay(_deadlines(text, dates, zone)) if len(dates) == 1 and not _LABEL.search(text) else LastDay()
+    first = next(find_dates(text, zone, order), None)
+    return LastDay(_deadlines(text, [first], zone)) if first and first.start == 0 else LastDay()
 
 
 def opening_in(text: str, zone: str, order: str = "") -> tuple[dt.date | None, str]:
