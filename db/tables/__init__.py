@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, leases, matches, organisations, sources
+from db.tables import (
+    calls,
+    considerations,
+    digests,
+    leases,
+    matches,
+    neighbours,
+    organisations,
+    projects,
+    sources,
+)
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "leases", "matches", "metadata", "organisations", "sources"]
+__all__ = [
+    "calls",
+    "considerations",
+    "digests",
+    "leases",
+    "matches",
+    "metadata",
+    "neighbours",
+    "organisations",
+    "projects",
+    "sources",
+]

@@ -60,6 +60,8 @@ class CallView:
     why: tuple[Evidence, ...]
     action: Explained | None
     words: tuple[Explained, ...]
+    similar: str = ""
+    """The line that names the calls that say nearly the same."""
 
     @property
     def why_text(self) -> str:

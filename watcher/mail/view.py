@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.records import Call, Organisation, Precision, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
@@ -12,6 +12,7 @@ from watcher.mail.callview import CallView, Link, call_view, link
 from watcher.parse.text import one_line
 from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
 from watcher.rules.deadlines import next_deadline
+from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital, date_text, days_left, joined, number, period_text, plural, time_text
 
 _SEARCHED = (SourceState.OK, SourceState.NOT_MODIFIED)
@@ -23,6 +24,7 @@ class Pointer:
 
     link: Link
     area: str
+    similar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +196,19 @@ def _area(news: AreaNews, now: dt.datetime) -> AreaView:
     return AreaView(
         department=one_line(news.department.name),
         title=one_line(news.area.title),
-        calls=tuple(call_view(i.call, i.match, now) for i in news.items if i.elsewhere is None),
-        pointers=tuple(_pointer(i) for i in news.items if i.elsewhere is not None),
+        calls=tuple(_written_out(i, now) for i in news.items if i.elsewhere is None),
+        pointers=tuple(_pointer(i, now) for i in news.items if i.elsewhere is not None),
         more=f"och {number(news.more)} till" if news.more else "",
     )
 
 
-def _pointer(item: Item) -> Pointer:
-    return Pointer(link(item.call), one_line(item.elsewhere.title) if item.elsewhere else "")
+def _written_out(item: Item, now: dt.datetime) -> CallView:
+    return replace(call_view(item.call, item.match, now), similar=capital(similar_line(item.similar, now)))
+
+
+def _pointer(item: Item, now: dt.datetime) -> Pointer:
+    area = one_line(item.elsewhere.title) if item.elsewhere else ""
+    return Pointer(link(item.call), area, similar_line(item.similar, now))
 
 
 def _gone(call: Call, now: dt.datetime) -> DatedView:

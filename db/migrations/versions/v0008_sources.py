@@ -1,7 +1,7 @@
 """What Swedish sources say of a call: shares of the costs, regions, and when it opens where no day is given.
 
 Revision ID: 0008
-Revises: 0001
+Revises: 0010
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0001"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
