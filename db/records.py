@@ -150,6 +150,8 @@ class CallFacts:
     eligibility: str = ""
     keywords: tuple[str, ...] = ()
     call_title: str = ""
+    swedish_title: str = ""
+    """The source's own translation of the title, made by a machine; the title stays the original."""
     opening_words: str = ""
     """When it opens, as the source says it, where it gives no day (``våren 2027``)."""
     regions: tuple[str, ...] = ()

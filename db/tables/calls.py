@@ -34,6 +34,7 @@ calls = Table(
     Column("eligibility", Text, nullable=False),
     Column("keywords", JSON, nullable=False),
     Column("call_title", Text, nullable=False),
+    Column("swedish_title", Text, nullable=False, server_default=text("''")),
     Column("opening_words", Text, nullable=False, server_default=text("''")),
     Column("regions", JSON, nullable=False, server_default=text("'[]'")),
     Column("unread", JSON, nullable=False),
@@ -71,4 +72,14 @@ revisions = Table(
     Column("new", JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
     Index("ix_revisions_call_id_id", "call_id", "id"),
+)
+
+topic_details = Table(
+    "topic_details",
+    metadata,
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("checked", UtcDateTime, nullable=False),
+    Column("last_modified", Text),
+    # Whether the look filled anything in: if so and the call lacks it again, the file is needed whole.
+    Column("filled", Boolean, nullable=False),
 )

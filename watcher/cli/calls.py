@@ -72,6 +72,8 @@ def show(app: App, call: str) -> None:
 def _facts(call: Call) -> Iterator[tuple[str, str]]:
     facts = call.facts
     yield "Id", facts.key.external_id
+    if facts.swedish_title:
+        yield "På svenska", f"{facts.swedish_title} (portalens maskinöversättning)"
     yield "Program", swedish_name(facts.programme)
     yield "Typ", facts.action_type or "okänd"
     yield "Läge", STATUSES[facts.status] + (", syns inte längre i källan" if call.gone_since else "")

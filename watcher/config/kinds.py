@@ -108,6 +108,7 @@ KINDS: dict[str, dict[str, Option]] = {
         "types": Option(list, _list_of(str.isdigit, 'koder, till exempel ["1", "8"]')),
         "statuses": Option(list, _list_of(lambda v: v in _STATUSES or v.isdigit(), f"{', '.join(_STATUSES)}")),
         "programmes": Option(list, _list_of(str.isdigit, 'programkoder, till exempel ["43252405"]')),
+        "details_url": Option(str, _address),
         "languages": Option(list, _list_of(lambda v: len(v) == 2 and v.isalpha(), 'språk, till exempel ["en"]')),
     },
     "feed": {"discover": Option(bool)},

@@ -85,6 +85,7 @@ def whole_call_json(
         **take_part_json(facts),
         "similar": similar_json(similar, now),
         "opening": facts.opening.isoformat() if facts.opening else None,
+        "swedish_title": facts.swedish_title,
         "opening_words": facts.opening_words,
         "regions": list(facts.regions),
         "budget": dataclasses.asdict(facts.budget),
