@@ -149,6 +149,7 @@ KINDS: dict[str, dict[str, Option]] = {
         "key_prefix": Option(str),
     },
     "gdp": {"page": Option(str, _address), "key_env": Option(str, _env_name, required=True)},
+    "topics": {"of": Option(str, _text, required=True)},
     "vinnova": {"page": Option(str, _address), "since_days": Option(int, _between(30, 3650))},
     "calls": {
         "file": Option(str, _file_beside, required=True, beside=True),

@@ -93,6 +93,9 @@ def read_sources(path: Path) -> SourceFile:
         if source.id in seen:
             raise file.error(f"id {source.id!r} står också i källa nummer {seen[source.id] + 1}", "source", index, "id")
         seen[source.id] = index
+    for index, source in enumerate(sources):
+        if "of" in source.options and source.options["of"] not in seen:
+            raise file.error(f"'of' {source.options['of']!r} är ingen källa i filen", "source", index, "of")
     return SourceFile(tuple(sources), tuple(w for s in sources for w in _warnings(s)), read_unwatched(file))
 
 

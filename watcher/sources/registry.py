@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.sources import callfile, feed, gdp, jsonapi, listing, pages, sedia, vinnova
+from watcher.sources import callfile, feed, gdp, jsonapi, listing, pages, sedia, topiclist, vinnova
 from watcher.sources.base import Adapter
 
 ADAPTERS: dict[str, Adapter] = {
@@ -12,6 +12,7 @@ ADAPTERS: dict[str, Adapter] = {
     "links": listing.read,
     "pages": pages.read,
     "gdp": gdp.read,
+    "topics": topiclist.read,
     "vinnova": vinnova.read,
     "json": jsonapi.read,
     "calls": callfile.read,
