@@ -21,9 +21,9 @@ from watcher.parse.links import pattern_of
 from watcher.rules.lastday import from_field, from_text, opening_in
 from watcher.rules.money import budget_in, find_money
 from watcher.rules.pagestatus import status_in
-from watcher.rules.periods import find_periods, is_preliminary
 from watcher.rules.regions import concerns, regions_listed, regions_of_page
 from watcher.rules.shares import shares_in
+from watcher.rules.vague import find_periods, is_preliminary
 from watcher.sources import pages
 
 pytestmark = pytest.mark.shared

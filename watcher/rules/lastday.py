@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from db.records import Deadline
 from watcher.rules.dates import WrittenDate, find_dates, unread_numbers
-from watcher.rules.periods import find_periods, is_preliminary, stage_in
+from watcher.rules.vague import find_periods, is_preliminary, stage_in
 
 LONGEST_FIELD = 2_000
 LONGEST_TEXT = 50_000

@@ -205,7 +205,7 @@ def test_vinnova_over_http_is_stored_with_its_shares_and_regions(deps: Any) -> N
 
 
 def test_vague_and_preliminary_days_are_stored_as_they_are(deps: Any) -> None:
-    page = b"<main><h1>Stadsodling</h1><p>Beraknas. \xc3\x96ppnar: h\xc3\xb6sten 2027.</p><p>Deadline: april 2028 (prel.)</p></main>"
+    page = "<main><h1>Stadsodling</h1><p>Öppnar: hösten 2027.</p><p>Deadline: april 2028 (prel.)</p></main>".encode()
     found = replace(deps.source("sida", "pages", deps.portal.url + "/sida"), language="sv")
     with serving(deps, {"/sida": page}):
         assert crawled(deps, found).new == 1

@@ -9,8 +9,8 @@ import pytest
 from db.records import Deadline, Precision
 from watcher.rules.deadlines import ends_at
 from watcher.rules.lastday import LastDay, from_field, from_text
-from watcher.rules.periods import find_periods, is_preliminary, stage_in
 from watcher.rules.swedish import deadline_text
+from watcher.rules.vague import find_periods, is_preliminary, stage_in
 
 ZONE = "Europe/Stockholm"
 
