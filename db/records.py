@@ -69,6 +69,15 @@ class MailState(StrEnum):
     SKIPPED = "skipped"
 
 
+class StandingState(StrEnum):
+    """Whether a person may be written to."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+
+
 # --- calls -------------------------------------------------------------------------------------------
 
 
@@ -334,6 +343,25 @@ class Organisation:
     region: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody said of whether a person may be written to; the newest one that concerns the person is in force.
+
+    ``address`` is in lower case. A bounce concerns the address, the others the person as well, whatever their address.
+    """
+
+    contact_id: str
+    address: str
+    state: StandingState
+    at: dt.datetime
+    until: dt.date | None = None
+    """The last day of a pause, in Sweden; None when it has no end yet."""
+    reason: str = ""
+    by: str = ""
+    """Who said so: ``operator``, the person, a bounced mail."""
+    id: int = 0
+
+
 # --- matches and mails -------------------------------------------------------------------------------
 
 
@@ -346,9 +374,13 @@ class Reason:
     english: str
     term: str
     via: str
-    """``term`` (the list has the phrase), ``part`` (a part of a compound) or ``same`` (the word itself)."""
+    """``term`` (the list has the phrase), ``part`` (a part of a compound), ``same`` (the word itself), ``mark`` (learnt
+    from a mark; negative where a mark of *inte relevant* takes weight away) or ``excluded`` (weight 0: an excluded word
+    in the title holds the match down)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
+    mark: str = ""
+    """The id of the marked call that a ``mark`` mostly comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +393,32 @@ class Match:
     score: float
     band: Band
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandLimits:
+    """From which score, in (0, 1], a match is strong, and from which it is possible."""
+
+    strong: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of a call for an area. The latest that is not undone counts; rows are never taken away.
+
+    ``by`` is a contact's id, or ``cli``.
+    """
+
+    id: int
+    organisation_id: str
+    area_id: str
+    call_id: int
+    relevant: bool
+    by: str
+    at: dt.datetime
+    undone: dt.datetime | None = None
+    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +450,26 @@ class Mail:
     reason: str | None = None
     created: dt.datetime | None = None
     sent: dt.datetime | None = None
+    note: str | None = None
+    """What stays true of it whatever becomes of it, in Swedish: what it folds in, who asked for it twice."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many calls it tells of, by ``new``, ``changed``, ``gone`` and ``coming``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Since when no mail is handed over, and why, in Swedish."""
+
+    since: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A period's digests of an organisation. ``reason`` says why the period got none of its own."""
+
+    kind: str
+    key: str
+    opened: dt.datetime
+    reason: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)

@@ -6,12 +6,15 @@ from db.tables import (
     calls,
     considerations,
     digests,
+    holds,
     leases,
+    marks,
     matches,
     neighbours,
     organisations,
     projects,
     sources,
+    standings,
 )
 from db.tables.base import metadata
 
@@ -19,11 +22,14 @@ __all__ = [
     "calls",
     "considerations",
     "digests",
+    "holds",
     "leases",
+    "marks",
     "matches",
     "metadata",
     "neighbours",
     "organisations",
     "projects",
     "sources",
+    "standings",
 ]

@@ -131,6 +131,7 @@ def match_json(match: Match, call: Call) -> dict[str, Any]:
         "band": match.band.value,
         "reasons": [
             {"weight": r.weight, "swedish": r.swedish, "english": r.english, "term": r.term, "via": r.via}
+            | ({"mark": r.mark} if r.mark else {})
             for r in match.reasons
         ],
     }

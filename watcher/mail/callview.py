@@ -107,9 +107,9 @@ def about(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 
 def why(reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
-    """The evidence that weighs most. A word that met itself is shown once."""
+    """The evidence that weighs most, the area's own words first. A word that met itself is shown once."""
     found = {(r.swedish.casefold(), r.english.casefold()): r for r in reversed(_heaviest(reasons)) if r.swedish}
-    pairs = sorted(found.values(), key=lambda r: -r.weight)[:_WHY]
+    pairs = sorted(found.values(), key=lambda r: (r.via == "mark", -r.weight))[:_WHY]
     return tuple(
         Evidence(
             one_line(r.swedish, 80), "" if r.swedish.casefold() == r.english.casefold() else one_line(r.english, 80)
@@ -194,7 +194,7 @@ def _unknown(facts: CallFacts, name: str, word: str = UNKNOWN) -> str:
 
 
 def _heaviest(reasons: Sequence[Reason]) -> list[Reason]:
-    return sorted(reasons, key=lambda r: -r.weight)
+    return sorted((r for r in reasons if r.weight > 0), key=lambda r: -r.weight)
 
 
 def _today(now: dt.datetime) -> dt.date:
