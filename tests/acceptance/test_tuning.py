@@ -53,7 +53,7 @@ def test_areas_are_listed_and_diagnosed(matched: Place) -> None:
     assert "Vattenbolaget" in matched.run("--now", LATER, "areas", "list").out
     said = matched.run("--now", LATER, "areas", "diagnose", "sjoar").out
     assert "Bärande ord" in said
-    assert "för kort" not in said
+    assert "texten är för kort: 14 ord, skriv minst 15" in said
     assert "Saknar" in said
     (data,) = matched.run("--json", "--now", LATER, "areas", "diagnose").json
     assert data["id"] == "sjoar"

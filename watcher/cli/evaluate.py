@@ -9,6 +9,7 @@ import click
 
 from watcher.cli.app import App, table
 from watcher.desk import evaluation
+from watcher.rules.swedish import plural
 
 _READ = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FIGURES = ("ndcg@10", "recall@20", "recall3@20", "judged@10", "mrr")
@@ -46,7 +47,8 @@ def _show(report: dict[str, Any]) -> None:
     if taught := cast(dict[str, Any] | None, report.get("marks")):
         low, high = taught["gain_interval"]
         click.echo(
-            f"\nEfter {taught['marks']} märkningar per område ({taught['areas']} områden): nDCG@10 på resten "
+            f"\nEfter {plural(taught['marks'], 'märkning', 'märkningar')} per område "
+            f"({taught['areas']} områden): nDCG@10 på resten "
             f"{_figure(taught['before'])} → {_figure(taught['after'])} "
             f"(skillnad {_figure(taught['gain'])}, 95 %: {_figure(low)} till {_figure(high)})"
         )

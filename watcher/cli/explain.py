@@ -17,7 +17,7 @@ from watcher.rules.sentences import Snippet
 _VIA = {"term": "ordlistan", "part": "del av ord", "same": "samma ord", "excluded": "uteslutet ord",
         "own": "egen term", "dictionary": "allmän ordbok", "meaning": "betydelse"}  # fmt: skip
 _LEAST = 0.005
-"""Shares that would be written 0,00 are told together for people; JSON has them all."""
+"""Smaller shares are told together, as one line with their number and sum; JSON has them all."""
 
 
 @click.command("explain")
