@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test lint bench faults picture clean
+.PHONY: demo run test lint bench faults picture docs check-live clean
 
 demo: $(VENV)/.ready
 	$(BIN)/bidragsvakt demo
@@ -31,6 +31,12 @@ faults: $(VENV)/.ready-dev
 
 picture: $(VENV)/.ready
 	$(BIN)/python -m tests.picture
+
+docs: $(VENV)/.ready
+	$(BIN)/python -m watcher.config.sourcedocs
+
+check-live: $(VENV)/.ready
+	$(BIN)/bidragsvakt sources check --all
 
 clean:
 	rm -rf $(VENV) var outbox dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

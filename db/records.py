@@ -21,6 +21,16 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Precision(StrEnum):
+    """How exactly a source says when: with less than a day, the date is the last day of the period."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    """Spring, summer or autumn; their last days are those of June, August and December."""
+
+
 class Band(StrEnum):
     """How much a match is worth a contact person's time, best first."""
 
@@ -92,6 +102,21 @@ class Deadline:
     time: dt.time | None = None
     zone: str = "Europe/Brussels"
     stage: int | None = None
+    precision: Precision = Precision.DAY
+    preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Who pays how much of the costs, in per cent, where the source says it; ``words`` are the source's own.
+
+    Kept apart because sources quote the rate from both sides: one gives the EU's part, another the applicant's.
+    """
+
+    eu: int | None = None
+    national: int | None = None
+    own: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +129,7 @@ class Budget:
     maximum: int | None = None
     expected_grants: int | None = None
     rate: int | None = None
+    shares: Shares = field(default_factory=Shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +159,12 @@ class CallFacts:
     eligibility: str = ""
     keywords: tuple[str, ...] = ()
     call_title: str = ""
+    swedish_title: str = ""
+    """The source's own translation of the title, made by a machine; the title stays the original."""
+    opening_words: str = ""
+    """When it opens, as the source says it, where it gives no day (``våren 2027``)."""
+    regions: tuple[str, ...] = ()
+    """Swedish counties, or ``Hela Sverige``, that the source says the call is for; none when it does not say."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Values that could not be read, by field name, as the source wrote them."""
 

@@ -36,7 +36,7 @@ def test_calls_are_listed_with_their_facts(town: Place) -> None:
     assert list(neb) == ["id", "external_id", "title", "programme", "status", "deadlines", "next_deadline",
                          "budget_total", "url", "sources", "set_aside"]  # fmt: skip
     assert (neb["next_deadline"], neb["programme"], neb["sources"]) == ("2026-12-01", "HORIZON", ["portal"])
-    assert set(neb["deadlines"][0]) == {"date", "time", "zone", "stage"}
+    assert set(neb["deadlines"][0]) == {"date", "time", "zone", "stage", "precision", "preliminary"}
     later = town.run("--json", "--now", "2026-12-02", "calls", "list").json
     assert "HORIZON-NEB-2026-01-BUSINESS-03" not in {c["external_id"] for c in later}
     everything = town.run("--json", "--now", "2026-12-02", "calls", "list", "--all").json

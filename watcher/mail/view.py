@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from db.records import Call, Organisation, SourceRecord, SourceState
+from db.records import Call, Organisation, Precision, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.mail.callview import CallView, Link, call_view, link
 from watcher.parse.text import one_line
 from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
 from watcher.rules.deadlines import next_deadline
 from watcher.rules.similar import similar_line
-from watcher.rules.swedish import capital, date_text, days_left, joined, number, plural, time_text
+from watcher.rules.swedish import capital, date_text, days_left, joined, number, period_text, plural, time_text
 
 _SEARCHED = (SourceState.OK, SourceState.NOT_MODIFIED)
 
@@ -214,7 +214,9 @@ def _pointer(item: Item, now: dt.datetime) -> Pointer:
 def _gone(call: Call, now: dt.datetime) -> DatedView:
     since = date_text(call.gone_since.astimezone(STOCKHOLM).date()) if call.gone_since else ""
     deadline = next_deadline(call.facts.deadlines, now)
-    note = f"Senast kända sista dag: {date_text(deadline.date)}." if deadline else "Sista dag okänd."
+    note = (
+        f"Senast kända sista dag: {period_text(deadline.date, deadline.precision)}." if deadline else "Sista dag okänd."
+    )
     return DatedView(link(call), since, "", note)
 
 
@@ -222,5 +224,5 @@ def _coming(call: Call, now: dt.datetime) -> DatedView:
     deadline = next_deadline(call.facts.deadlines, now)
     assert deadline is not None, "only calls with a coming deadline are chosen"
     note = "syns inte längre i källan" if call.gone_since else ""
-    left = days_left(deadline.date, now.astimezone(STOCKHOLM).date())
-    return DatedView(link(call), date_text(deadline.date), left, note)
+    left = days_left(deadline.date, now.astimezone(STOCKHOLM).date()) if deadline.precision is Precision.DAY else ""
+    return DatedView(link(call), period_text(deadline.date, deadline.precision), left, note)

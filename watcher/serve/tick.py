@@ -10,7 +10,7 @@ from db.errors import DbError
 from watcher import clock
 from watcher.desk import calendar, sources
 from watcher.errors import WatcherError
-from watcher.jobs import alert, crawl, deliver, digest, match, recover
+from watcher.jobs import alert, crawl, deliver, details, digest, match, recover
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.rules.periods import Calendar
@@ -55,6 +55,8 @@ class Tick:
         if due:
             crawl.run(self._deps, now, {s.id for s in due})
             match.run(self._deps, now)
+            if details.run(self._deps, now).filled:
+                match.run(self._deps, now)
             alert.run(self._deps, now)
 
     def _recover(self) -> None:
