@@ -107,11 +107,17 @@ def _hand_over(deps: Deps, listed: Mail, owner: str, now: dt.datetime) -> Outcom
         if standing is not None:
             db.digests.mark(tx, mail.id, MailState.SKIPPED, now, words(standing))
             return SKIPPED
-    outcome = deps.transport.send(mail)
+    outcome = deps.transport.send(mail, lambda: _ours(deps, mail.id, owner))
     state, reason = after(mail, outcome, now)
     if not _record(deps, mail, state, now, reason, owner):
         log.warning("a claim ended before its mail was handed over", mail=mail.id, verdict=outcome.verdict.value)
+        return outcome if outcome.verdict is Verdict.SENT else OTHERS
     return outcome
+
+
+def _ours(deps: Deps, mail_id: int, owner: str) -> bool:
+    with deps.database.read() as tx:
+        return db.digests.owned(tx, mail_id, owner)
 
 
 def _record(deps: Deps, mail: Mail, state: MailState, now: dt.datetime, reason: str | None, owner: str) -> bool:

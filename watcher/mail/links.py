@@ -20,7 +20,7 @@ from db.records import Mail
 from watcher.clock import now
 from watcher.errors import MailError
 from watcher.mail import headers
-from watcher.mail.transport import Outcome, Transport, Verdict
+from watcher.mail.transport import Outcome, Still, Transport, Verdict, always
 from watcher.rules.tokens import Grant, Purpose, sign
 
 _MARK = re.compile(r"\[\[link:([a-z]{1,20})(?::(\d{1,18}))?(?::([a-z]{1,20}))?\]\]")
@@ -87,12 +87,12 @@ class LinkedTransport:
     inner: Transport
     links: Links
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, mail: Mail, still: Still = always) -> Outcome:
         try:
             finished = self.links.put_in(mail)
         except MailError as error:
             return Outcome(Verdict.REFUSED, str(error))
-        return self.inner.send(finished)
+        return self.inner.send(finished, still)
 
     def close(self) -> None:
         self.inner.close()

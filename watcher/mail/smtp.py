@@ -20,7 +20,7 @@ from db.records import Mail
 from watcher.errors import MailError
 from watcher.fetch.pace import Pace
 from watcher.mail import headers
-from watcher.mail.transport import Outcome, Verdict
+from watcher.mail.transport import Outcome, Still, Verdict, always, taken_over
 from watcher.parse.text import one_line
 
 _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
@@ -86,7 +86,7 @@ class SmtpTransport:
         self._tls = tls
         self._smtp: smtplib.SMTP | None = None
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, mail: Mail, still: Still = always) -> Outcome:
         """Hand over one mail to its one recipient."""
         try:
             recipient = recipient_of(mail)
@@ -98,7 +98,7 @@ class SmtpTransport:
             self.close()
         try:
             self._envelope(recipient)
-            return self._content(mail.message)
+            return self._content(mail.message, still)
         except Fault as fault:
             self._reset(fault.outcome.verdict)
             return fault.outcome
@@ -139,7 +139,7 @@ class SmtpTransport:
         self._watch("Mottagaren är godtagen (RCPT).")
         return None
 
-    def _content(self, message: bytes) -> Outcome:
+    def _content(self, message: bytes, still: Still) -> Outcome:
         """DATA, the body, the final dot and its answer."""
         smtp = self._smtp
         assert smtp is not None, "the envelope opens the connection"
@@ -149,6 +149,9 @@ class SmtpTransport:
                 raise Fault(_by_code(code), f"servern tog inte emot brevet ({code})", answer)
             self._watch("Servern tar emot brevet (DATA).")
             smtp.send(wire_form(message))
+            if not still():
+                self._drop()  # without its dot the receiver throws the message away
+                return taken_over()
             smtp.send(b".\r\n")  # when this raises, the dot never left: a torn connection refuses it whole
         except _BROKEN as error:
             self._drop()

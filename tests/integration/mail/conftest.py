@@ -25,7 +25,7 @@ from watcher.config.sourcefile import SourceConfig, SourceFile
 from watcher.fetch.client import Fetcher, FetchPolicy
 from watcher.jobs.deps import Deps
 from watcher.mail.outbox import Outbox
-from watcher.mail.transport import Outcome, Transport, Verdict
+from watcher.mail.transport import Outcome, Still, Transport, Verdict, always
 from watcher.rules.changes import compare, content_hash
 from watcher.rules.deadlines import closes_at
 
@@ -42,7 +42,7 @@ class ListTransport:
     sent: list[Mail] = field(default_factory=list)
     closed: int = 0
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, mail: Mail, still: Still = always) -> Outcome:
         self.sent.append(mail)
         return Outcome(self.outcomes.pop(0) if self.outcomes else Verdict.SENT, "svar")
 

@@ -9,7 +9,7 @@ import pytest
 
 import db.digests
 import db.pauses
-from db.records import Contact, MailState
+from db.records import Contact, Mail, MailState
 from tests.integration.mail.conftest import ListTransport, Town
 from tests.letters import NOW, SENDER, TECH, TOWN
 from watcher.demo.smtp import DemoSmtp
@@ -17,7 +17,7 @@ from watcher.jobs import deliver, digest
 from watcher.jobs.deliver import CLAIM, DeliverReport
 from watcher.jobs.patience import relay_name
 from watcher.mail.smtp import Relay, SmtpTransport
-from watcher.mail.transport import Verdict
+from watcher.mail.transport import Outcome, Still, Verdict, always, taken_over
 
 
 @pytest.fixture
@@ -176,3 +176,21 @@ def test_greylisting_costs_one_try_each(queued: Town) -> None:
         assert deliver.run(queued.deps, later(4)) == DeliverReport()
         assert deliver.run(queued.deps, later(5)).sent == 3
     assert server.said.count("RCPT") == 6
+
+
+def test_a_sender_that_was_taken_for_dead_hands_nothing_over(queued: Town) -> None:
+    """It claims and sleeps past its claim; another sends the mail; it wakes up and asks before the final dot."""
+    other = ListTransport()
+
+    class Sleeper(ListTransport):
+        def send(self, mail: Mail, still: Still = always) -> Outcome:
+            if not other.sent:
+                deliver.run(replace(queued.deps, transport=other), NOW + CLAIM + dt.timedelta(minutes=1))
+            return super().send(mail, still) if still() else taken_over()
+
+    sleeper = Sleeper()
+    deliver.run(replace(queued.deps, transport=sleeper), NOW)
+    assert sorted(m.contact_id for m in (*other.sent, *sleeper.sent)) == ["c0", "c1", "c2"]
+    assert states(queued) == [MailState.SENT] * 3
+    with queued.database.read() as tx:
+        assert not db.pauses.of_recipients(tx), "nobody asked to wait"

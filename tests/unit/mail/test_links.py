@@ -15,7 +15,7 @@ from tests.letters import FULL, NOW, SENDER, TOWN, mail, match, material, weekly
 from watcher.mail.links import LinkedTransport, Links
 from watcher.mail.message import Rendered, build
 from watcher.mail.render import unmarked
-from watcher.mail.transport import Outcome, Verdict
+from watcher.mail.transport import Outcome, Still, Verdict, always
 from watcher.rules.tokens import Grant, Purpose, read
 
 KEYS = ("k" * 32,)
@@ -118,7 +118,7 @@ def test_a_mail_whose_links_cannot_be_put_in_is_refused_and_the_next_goes() -> N
     class Way:
         sent = 0
 
-        def send(self, _mail: Mail) -> Outcome:
+        def send(self, _mail: Mail, _still: Still = always) -> Outcome:
             self.sent += 1
             return Outcome(Verdict.SENT)
 
