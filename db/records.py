@@ -50,6 +50,15 @@ class MailState(StrEnum):
     SKIPPED = "skipped"
 
 
+class StandingState(StrEnum):
+    """Whether a person may be written to."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+
+
 # --- calls -------------------------------------------------------------------------------------------
 
 
@@ -293,6 +302,25 @@ class Organisation:
     region: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody said of whether a person may be written to; the newest one that concerns the person is in force.
+
+    ``address`` is in lower case. A bounce concerns the address, the others the person as well, whatever their address.
+    """
+
+    contact_id: str
+    address: str
+    state: StandingState
+    at: dt.datetime
+    until: dt.date | None = None
+    """The last day of a pause, in Sweden; None when it has no end yet."""
+    reason: str = ""
+    by: str = ""
+    """Who said so: ``operator``, the person, a bounced mail."""
+    id: int = 0
+
+
 # --- matches and mails -------------------------------------------------------------------------------
 
 
@@ -351,3 +379,26 @@ class Mail:
     reason: str | None = None
     created: dt.datetime | None = None
     sent: dt.datetime | None = None
+    note: str | None = None
+    """What stays true of it whatever becomes of it, in Swedish: what it folds in, who asked for it twice."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many calls it tells of, by ``new``, ``changed``, ``gone`` and ``coming``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Since when no mail is handed over, and why, in Swedish."""
+
+    since: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A period's digests of an organisation. ``reason`` says why the period got none of its own."""
+
+    kind: str
+    key: str
+    opened: dt.datetime
+    reason: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)

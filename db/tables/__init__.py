@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, leases, matches, organisations, sources
+from db.tables import calls, digests, holds, leases, matches, organisations, sources, standings
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "leases", "matches", "metadata", "organisations", "sources"]
+__all__ = ["calls", "digests", "holds", "leases", "matches", "metadata", "organisations", "sources", "standings"]

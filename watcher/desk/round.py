@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.records import CrawlReport
-from watcher.jobs import alert, crawl, deliver, digest, match
+from watcher.jobs import alert, crawl, deliver, digest, match, recover
 from watcher.jobs.deliver import DeliverReport
 from watcher.jobs.deps import Deps
 from watcher.jobs.digest import DigestReport
@@ -27,5 +27,6 @@ def run(deps: Deps, now: dt.datetime) -> RoundReport:
     crawled = crawl.run(deps, now)
     matched = match.run(deps, now)
     alert.run(deps, now)
+    recover.run(deps, now)
     built = digest.run(deps, now)
     return RoundReport(crawled, matched, built, deliver.run(deps, now))
