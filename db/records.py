@@ -29,6 +29,15 @@ class Band(StrEnum):
     WEAK = "weak"
 
 
+class Role(StrEnum):
+    """What a municipality can be in a call, as far as its words tell; most to least."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    PILOT = "pilot"
+    UNKNOWN = "unknown"
+
+
 class SourceState(StrEnum):
     """How the latest crawl of a source ended."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import click
@@ -9,9 +10,10 @@ import click
 from db.records import Match
 from watcher.cli.app import App, table
 from watcher.cli.words import BANDS
-from watcher.desk.matches import best_by_area, explain_one
-from watcher.desk.reports import match_json
+from watcher.desk.matches import AreaMatches, best_by_area, explain_one
+from watcher.desk.reports import match_json, similar_json
 from watcher.jobs import match
+from watcher.rules.similar import similar_line
 
 
 @click.group("match", invoke_without_command=True)
@@ -25,18 +27,22 @@ def command(ctx: click.Context, top: int) -> None:
     with app.deps() as deps:
         report = match.run(deps, app.now)
         areas = best_by_area(deps, app.now, top)
-    data = [{"id": a.area.id, "title": a.area.title, "calls": [match_json(m, c) for m, c in a.matches]} for a in areas]
+    data = [{"id": a.area.id, "title": a.area.title, "calls": _calls_json(a, app.now)} for a in areas]
 
     def people() -> None:
         click.echo(f"{report.calls} utlysningar mot {report.areas} områden: {report.strong} starka träffar, "
                    f"{report.possible} möjliga.")  # fmt: skip
         for found in areas:
             click.echo(f"\n{found.area.title} ({found.area.id})")
-            rows = [(BANDS[m.band], f"{m.score:.2f}".replace(".", ","), c.facts.title, c.facts.key.external_id)
-                    for m, c in found.matches]  # fmt: skip
-            table(("Band", "Poäng", "Utlysning", "Id"), rows, right=[1])
+            rows = [(BANDS[m.band], f"{m.score:.2f}".replace(".", ","), c.facts.title, c.facts.key.external_id,
+                     similar_line(found.similar.get(c.id, ()), app.now)) for m, c in found.matches]  # fmt: skip
+            table(("Band", "Poäng", "Utlysning", "Id", "Liknande"), rows, right=[1])
 
     app.answer(data, people)
+
+
+def _calls_json(found: AreaMatches, now: dt.datetime) -> list[dict[str, Any]]:
+    return [{**match_json(m, c), "similar": similar_json(found.similar.get(c.id, ()), now)} for m, c in found.matches]
 
 
 @command.command("explain")

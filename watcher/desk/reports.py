@@ -7,9 +7,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from db.records import Call, CrawlReport, Deadline, Match, Revision, SourceState
+from db.records import Call, CallFacts, CrawlReport, Deadline, Match, Revision, SourceState
 from watcher.clock import BRUSSELS
+from watcher.rules.consortium import consortium, stages
 from watcher.rules.deadlines import ends_at, next_deadline
+from watcher.rules.roles import role
 
 
 def troubled(report: CrawlReport) -> bool:
@@ -63,7 +65,9 @@ def deadlines_json(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
     ]
 
 
-def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime) -> dict[str, Any]:
+def whole_call_json(
+    call: Call, revisions: Iterable[Revision], similar: Iterable[Call], now: dt.datetime
+) -> dict[str, Any]:
     """Everything that is known of one call."""
     facts = call.facts
     return {
@@ -71,6 +75,8 @@ def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime)
         "language": facts.language,
         "call_title": facts.call_title,
         "action_type": facts.action_type,
+        **take_part_json(facts),
+        "similar": similar_json(similar, now),
         "opening": facts.opening.isoformat() if facts.opening else None,
         "budget": dataclasses.asdict(facts.budget),
         "summary": facts.summary,
@@ -86,6 +92,22 @@ def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime)
             {"at": r.at.isoformat(), "source": r.source_id, "field": r.field, "old": r.old, "new": r.new}
             for r in revisions
         ],
+    }
+
+
+def similar_json(similar: Iterable[Call], now: dt.datetime) -> list[dict[str, Any]]:
+    """Calls that say nearly the same as another; ``next_deadline`` a date in Europe/Brussels."""
+    keys = ("id", "external_id", "title", "next_deadline")
+    return [{key: row[key] for key in keys} for row in (call_json(c, now) for c in similar)]
+
+
+def take_part_json(facts: CallFacts) -> dict[str, Any]:
+    """What a municipality can be, whom it needs, and the words that say so; None is unknown."""
+    found, needed = role(facts), consortium(facts)
+    return {
+        "role": {"role": found.role.value, "words": found.words},
+        "consortium": {"partners": needed.partners, "countries": needed.countries, "words": needed.words},
+        "stages": stages(facts),
     }
 
 

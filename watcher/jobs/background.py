@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import db.calls
 import db.matches
+import db.neighbours
 import db.sources
 from db.records import Contact, Department, Match, Organisation, Revision, SourceRecord
 from db.transaction import Tx
@@ -39,7 +40,9 @@ def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.
     for revision in db.calls.revisions(tx, calls):
         if revision.field in TOLD:
             revisions[revision.call_id].append(revision)
-    return Background(organisation, Material(calls, matches, revisions), _in_force(tx, sources, now))
+    return Background(
+        organisation, Material(calls, matches, revisions, db.neighbours.listing(tx)), _in_force(tx, sources, now)
+    )
 
 
 def _in_force(tx: Tx, sources: SourceFile, now: dt.datetime) -> list[SourceRecord]:

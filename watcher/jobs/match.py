@@ -12,6 +12,7 @@ import db.calls
 import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Match, Organisation
+from watcher.jobs import neighbours
 from watcher.jobs.deps import Deps
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
     with deps.database.read() as tx:
         organisations = db.organisations.all_organisations(tx)
         calls = db.calls.listing(tx, now, with_text=False)
+    neighbours.refresh(deps, calls, now)
     totals = [_one(deps, organisation, calls, now) for organisation in organisations]
     return MatchReport(
         areas=sum(t.areas for t in totals),
