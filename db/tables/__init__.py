@@ -5,4 +5,15 @@ from __future__ import annotations
 from db.tables import calls, digests, holds, leases, matches, neighbours, organisations, sources, standings
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "holds", "leases", "matches", "metadata", "neighbours", "organisations", "sources", "standings"]
+__all__ = [
+    "calls",
+    "digests",
+    "holds",
+    "leases",
+    "matches",
+    "metadata",
+    "neighbours",
+    "organisations",
+    "sources",
+    "standings",
+]

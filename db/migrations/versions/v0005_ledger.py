@@ -1,7 +1,7 @@
 """The ledger: why runs and mails are as they are, what was not told after all, holds, and whom not to write to.
 
 Revision ID: 0005
-Revises: 0001
+Revises: 0004
 """
 
 from __future__ import annotations
