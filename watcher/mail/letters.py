@@ -135,14 +135,15 @@ def remind(call: Call, meetings: Sequence[Meeting], head: Letterhead, writing: W
     """A reminder of a deadline that has not passed."""
     upcoming = next_deadline(call.facts.deadlines, writing.now)
     assert upcoming is not None, "only calls with a coming deadline are reminded of"
-    shown, left, lang = link(call, writing), time_left(upcoming.date, writing), writing.lang
+    shown, lang = link(call, writing), writing.lang
+    left = lang.days_left(upcoming.date, writing.today)
     return RemindView(
         head=head,
         subject=lang.say("Påminnelse: sista dag {left} – {title}", left=left, title=shown.title),
         headline=lang.say("Sista dag {left}", left=left),
         link=shown,
         deadline=lang.deadline_text(upcoming),
-        left=left,
+        left=time_left(upcoming.date, writing),
         board=board_text(meetings, upcoming, writing),
     )
 
