@@ -63,6 +63,10 @@ def test_match_gives_reasons_that_add_up(town: Place) -> None:
     explained = town.run("--json", "--now", MONDAY, "match", "explain", best["external_id"].lower(), "SJOAR").json
     assert explained["match"]["score"] == pytest.approx(best["score"], abs=1e-6)
     assert explained["area"] == "sjoar"
+    assert [a["id"] for a in town.run("--json", "--now", MONDAY, "match", "--area", "sjoar", "--top", "60").json] == [
+        "sjoar"
+    ]
+    assert "finns inte" in town.run("--now", MONDAY, "match", "--area", "x", expect=1).err
 
 
 def test_a_round_ends_in_the_outbox_and_a_second_one_changes_nothing(town: Place) -> None:

@@ -23,13 +23,13 @@ from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
 BANDS = {Band.STRONG: "stark träff", Band.POSSIBLE: "möjlig träff", Band.WEAK: "svag träff"}
-_ROLES = {
+ROLES = {
     Role.LEAD: "kommunen kan leda",
     Role.PARTNER: "kommunen kan vara partner",
     Role.PILOT: "kommunen kan vara pilotplats",
     Role.UNKNOWN: "kommunens roll okänd",
 }
-_STAGES = {1: "ansökan i ett steg", 2: "ansökan i två steg", None: "antal steg okänt"}
+STAGES = {1: "ansökan i ett steg", 2: "ansökan i två steg", None: "antal steg okänt"}
 _SOON = dt.timedelta(days=14)
 _WHY = 3
 _SENTENCE = 110
@@ -70,6 +70,8 @@ class CallView:
     action: Explained | None
     words: tuple[Explained, ...]
     similar: str
+    unknown: str
+    """What the source does not tell, in one line; those values are empty."""
 
     @property
     def why_text(self) -> str:
@@ -90,7 +92,7 @@ def call_view(
         band=match.band.value,
         band_text=lang.say(BANDS[match.band]),
         summary="" if summary.casefold() == facts.title.casefold() else summary,
-        programme=capital(programme_name(facts.programme, lang)),
+        programme=capital(programme_name(facts.programme, lang)) if facts.programme else "",
         deadline=_deadline(facts, upcoming, lang),
         left=time_left(upcoming.date, writing) if upcoming else "",
         soon=upcoming is not None and ends_at(upcoming) - writing.now <= _SOON,
@@ -105,7 +107,20 @@ def call_view(
         action=jargon.action(facts.action_type) if swedish else _as_is(facts.action_type),
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
         similar=similar_line(similar, writing.now, lang),
+        unknown=_not_told(facts, known, writing),
     )
+
+
+def _not_told(facts: CallFacts, known: Insight, writing: Writing) -> str:
+    """Four rows that only say *unknown* are a long way to scroll on a telephone."""
+    lang = writing.lang
+    rows = (
+        ("medverkan", part_text(known, lang)),
+        ("egen insats", share_text(facts.budget, writing)),
+        ("budget", budget_text(facts, lang)),
+        ("program", facts.programme),
+    )
+    return lang.joined([lang.say(name) for name, text in rows if not text])
 
 
 def about(reasons: Sequence[Reason]) -> tuple[str, ...]:
@@ -136,12 +151,14 @@ def _in_short_sentence(reason: Reason, text: str, shown_already: str) -> Evidenc
         return None
     if snippet.text in shown_already:
         return None
-    return Evidence(one_line(reason.swedish, 80), snippet.hit, snippet.before, snippet.after)
+    return Evidence(one_line(reason.swedish, 80), snippet.hit, snippet.before, snippet.after.rstrip(",;: "))
 
 
 def part_text(known: Insight, lang: Language) -> str:
-    """``kommunen kan vara partner; minst 3 partner från 3 länder; ansökan i två steg``."""
+    """``kommunen kan vara partner; minst 3 partner från 3 länder; ansökan i två steg``; empty when all is unknown."""
     needed = known.consortium
+    if known.role is Role.UNKNOWN and not (needed.partners or needed.countries or known.stages):
+        return ""
     partners = lang.plural(needed.partners, "partner", "partner") if needed.partners else ""
     lands = lang.plural(needed.countries, "land", "länder") if needed.countries else ""
     if needed.partners == 1:
@@ -152,7 +169,7 @@ def part_text(known: Insight, lang: Language) -> str:
         least = lang.say("minst {least}", least=partners or lands)
     else:
         least = lang.say("antal partner okänt")
-    return "; ".join((lang.say(_ROLES[known.role]), least, lang.say(_STAGES.get(known.stages, _STAGES[None]))))
+    return "; ".join((lang.say(ROLES[known.role]), least, lang.say(STAGES.get(known.stages, STAGES[None]))))
 
 
 def board_text(meetings: Sequence[Meeting], upcoming: Deadline | None, writing: Writing) -> str:
@@ -170,7 +187,8 @@ def board_text(meetings: Sequence[Meeting], upcoming: Deadline | None, writing: 
 
 
 def budget_text(facts: CallFacts, lang: Language) -> str:
-    """``12 miljoner euro totalt, 2 till 3 miljoner euro per projekt``; the raw text where it could not be read."""
+    """``12 miljoner euro totalt, 2 till 3 miljoner euro per projekt``; the raw text where it could not be read; empty
+    where there is none."""
     budget = facts.budget
     parts = []
     if budget.total is not None:
@@ -180,7 +198,7 @@ def budget_text(facts: CallFacts, lang: Language) -> str:
     if budget.expected_grants:
         count = lang.plural(budget.expected_grants, "projekt", "projekt")
         parts.append(lang.say("räcker till ungefär {count}", count=count))
-    return ", ".join(parts) or _unknown(facts, "budget", lang)
+    return ", ".join(parts) or (_unknown(facts, "budget", lang) if facts.unread.get("budget") else "")
 
 
 def _each(budget: Budget, lang: Language) -> str:
@@ -203,10 +221,11 @@ def span(low: int, high: int, currency: str, lang: Language) -> str:
 
 
 def share_text(budget: Budget, writing: Writing) -> str:
-    """How much of the costs the funder pays, and what is left to us, in kronor where the grant's size is known."""
+    """How much of the costs the funder pays, and what is left to us, in kronor where the grant's size is known; empty
+    where the funder's rate is not."""
     share, lang = own_share(budget, writing.exchange), writing.lang
     if share is None:
-        return lang.say("okänt")
+        return ""
     if share.percent == 0:
         return lang.say("stödet täcker upp till 100 % – ingen egen insats krävs")
     text = lang.say(

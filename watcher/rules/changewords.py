@@ -14,8 +14,8 @@ from watcher.rules.changes import TOLD
 from watcher.rules.language import SWEDISH, Language
 from watcher.rules.programmes import programme_name
 
-_STATUSES = {"forthcoming": "kommande", "open": "öppen för ansökan", "closed": "stängd"}
-_MONEY = {"total": "budgeten", "minimum": "minsta bidraget", "maximum": "högsta bidraget"}
+STATUSES = {"forthcoming": "kommande", "open": "öppen för ansökan", "closed": "stängd"}
+MONEY = {"total": "budgeten", "minimum": "minsta bidraget", "maximum": "högsta bidraget"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,14 @@ def _amounts(old: object, new: object, lang: Language) -> list[Difference]:
         value = values.get("rate")
         return f"{value} %" if isinstance(value, int) else unknown
 
-    pairs = [Difference(lang.say(name), money(before, key), money(after, key)) for key, name in _MONEY.items()]
+    pairs = [Difference(lang.say(name), money(before, key), money(after, key)) for key, name in MONEY.items()]
     pairs.append(Difference(lang.say("antalet projekt"), count(before), count(after)))
     pairs.append(Difference(lang.say("stödets andel"), rate(before), rate(after)))
     return [d for d in pairs if d.before != d.after]
 
 
 def _status(old: object, new: object, lang: Language) -> Sequence[str]:
-    before, after = _STATUSES.get(str(old)), _STATUSES.get(str(new))
+    before, after = STATUSES.get(str(old)), STATUSES.get(str(new))
     if not after:
         return ()
     if not before:
@@ -127,7 +127,7 @@ def _status(old: object, new: object, lang: Language) -> Sequence[str]:
 
 
 def _status_rows(old: object, new: object, lang: Language) -> Sequence[Difference]:
-    before, after = (lang.say(_STATUSES.get(str(value), "okänt")) for value in (old, new))
+    before, after = (lang.say(STATUSES.get(str(value), "okänt")) for value in (old, new))
     return [Difference(lang.say("Läge"), before, after)]
 
 

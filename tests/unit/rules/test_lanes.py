@@ -17,7 +17,7 @@ from watcher.rules.lanes import REMINDERS, due_reminders, notices, urgent
 
 TODAY = NOW.date()
 STRONG = Band.STRONG
-MOVED = tuple([{"date": d, "time": None, "zone": "Europe/Brussels"}] for d in ("2027-01-20", "2027-02-11"))
+OLD, NEW = ([{"date": d, "time": None, "zone": "Europe/Brussels"}] for d in ("2027-01-20", "2027-02-11"))
 
 
 def day(number: int) -> dt.date:
@@ -69,8 +69,8 @@ def test_the_mail_counts_as_the_announcement_and_the_weekly_lists_it_once() -> N
     assert isinstance(choose(READER, known, later, NOW), Silence), "listed once, and no reason for a mail by itself"
 
 
-def changed(band: Band = STRONG, fields: tuple[str, ...] = ("deadlines",), told: bool = True) -> Material:
-    values = {"deadlines": MOVED, "title": ("Old", "New")}
+def changed(band: Band = STRONG, fields: tuple[str, ...] = ("deadlines",)) -> Material:
+    values: dict[str, tuple[object, object]] = {"deadlines": (OLD, NEW), "title": ("Old", "New")}
     revisions = {1: [Revision(n, 1, "eu", f, *values[f], NOW) for n, f in enumerate(fields, 1)]}
     return material([call(1)], [match(1, band=band)], revisions)
 

@@ -14,7 +14,8 @@ from jinja2 import Environment, nodes
 
 import watcher
 from db.records import Deadline
-from watcher.rules import english, swedish
+from watcher.mail import callview
+from watcher.rules import changewords, english, swedish
 from watcher.rules.language import language
 from watcher.rules.phrases import ENGLISH, PLURALS
 
@@ -51,6 +52,11 @@ def test_every_phrase_that_is_said_has_its_english() -> None:
     said |= {text for path in templates() for text in said_in(path)}
     assert len(said) > 100
     assert said - ENGLISH.keys() == set()
+
+
+def test_every_word_that_is_looked_up_has_its_english() -> None:
+    tables = (callview.BANDS, callview.ROLES, callview.STAGES, changewords.STATUSES, changewords.MONEY)
+    assert {word for table in tables for word in table.values()} - ENGLISH.keys() == set()
 
 
 def test_every_count_has_its_english() -> None:
