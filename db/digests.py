@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
+from db.digest_rows import announcement_values, mail_values, read_mail
 from db.digest_runs import finish_run, open_run, run_keys, runs
 from db.errors import Conflict, ForbiddenMove, NotStored
 from db.mailstates import UNTOLD, may_begin, may_move
@@ -37,7 +38,7 @@ def queue(tx: Tx, mail: Mail, announcements: Sequence[Announcement], now: dt.dat
     """
     if not may_begin(mail.state):
         raise ForbiddenMove(f"Ett brev kan inte börja som {mail.state.value}.")
-    statement = insert_into(tx, mail_table).values(_mail_values(mail, now))
+    statement = insert_into(tx, mail_table).values(mail_values(mail, now))
     keys = ["organisation_id", "contact_id", "kind", "key"]
     mail_id: int | None = tx.connection.scalar(
         statement.on_conflict_do_nothing(index_elements=keys).returning(mail_table.c.id)
@@ -78,7 +79,7 @@ def due(tx: Tx, now: dt.datetime, *, limit: int | None = None, bodies: bool = Tr
     """Mails to hand over, oldest first: queued ones, and claimed ones whose claim has ended."""
     query = select(mail_table) if bodies else select(*_WITHOUT_BODY)
     query = query.where(_claimable(now)).order_by(mail_table.c.id).limit(limit)
-    return [_mail(row) for row in tx.connection.execute(query).mappings()]
+    return [read_mail(row) for row in tx.connection.execute(query).mappings()]
 
 
 def claim(tx: Tx, mail_id: int, owner: str, until: dt.datetime, now: dt.datetime | None = None) -> bool:
@@ -136,7 +137,7 @@ def get(tx: Tx, mail_id: int, *, bodies: bool = True) -> Mail:
     row = tx.connection.execute(query.where(mail_table.c.id == mail_id)).mappings().first()
     if row is None:
         raise NotStored(f"Det finns inget brev med nummer {mail_id}.")
-    return _mail(row)
+    return read_mail(row)
 
 
 def mails(
@@ -155,7 +156,7 @@ def mails(
         query = query.where(mail_table.c.key == key)
     if states is not None:
         query = query.where(mail_table.c.state.in_([state.value for state in states]))
-    return [_mail(row) for row in tx.connection.execute(query.order_by(mail_table.c.id)).mappings()]
+    return [read_mail(row) for row in tx.connection.execute(query.order_by(mail_table.c.id)).mappings()]
 
 
 def _claimable(now: dt.datetime) -> ColumnElement[bool]:
@@ -172,7 +173,7 @@ def _announce(
     tx: Tx, organisation_id: str, mail_id: int, announcements: Sequence[Announcement], now: dt.datetime
 ) -> None:
     """Stores what the mail tells. What an earlier mail was to tell and did not is taken over; the rest conflicts."""
-    rows = [_announcement_values(organisation_id, item, mail_id, now) for item in announcements]
+    rows = [announcement_values(organisation_id, item, mail_id, now) for item in announcements]
     statement = insert_into(tx, announcement_table).values(rows)
     statement = statement.on_conflict_do_update(
         index_elements=_TOLD_KEY,
@@ -188,54 +189,3 @@ def _announcements(tx: Tx, query: Any) -> list[Announcement]:
     table = announcement_table.c
     rows = tx.connection.execute(query.order_by(table.at, table.mail_id, table.call_id))
     return [Announcement(row.contact_id, row.kind, row.call_id, row.ref, row.at) for row in rows]
-
-
-def _mail_values(mail: Mail, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "organisation_id": mail.organisation_id,
-        "contact_id": mail.contact_id,
-        "kind": mail.kind,
-        "key": mail.key,
-        "state": mail.state.value,
-        "address": mail.address,
-        "subject": mail.subject,
-        "message": mail.message,
-        "html": mail.html,
-        "reason": mail.reason,
-        "created": now,
-        "sent": mail.sent,
-        "note": mail.note,
-        "counts": dict(mail.counts),
-    }
-
-
-def _announcement_values(organisation_id: str, item: Announcement, mail_id: int, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "organisation_id": organisation_id,
-        "contact_id": item.contact_id,
-        "kind": item.kind,
-        "call_id": item.call_id,
-        "ref": item.ref,
-        "at": item.at or now,
-        "mail_id": mail_id,
-    }
-
-
-def _mail(row: RowMapping) -> Mail:
-    return Mail(
-        id=row["id"],
-        organisation_id=row["organisation_id"],
-        contact_id=row["contact_id"],
-        kind=row["kind"],
-        key=row["key"],
-        state=MailState(row["state"]),
-        address=row["address"],
-        subject=row["subject"],
-        message=bytes(row.get("message", b"")),
-        html=row.get("html", ""),
-        reason=row["reason"],
-        created=row["created"],
-        sent=row["sent"],
-        note=row["note"],
-        counts=row["counts"],
-    )

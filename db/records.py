@@ -21,6 +21,16 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Precision(StrEnum):
+    """How exactly a source says when: with less than a day, the date is the last day of the period."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    """Spring, summer or autumn; their last days are those of June, August and December."""
+
+
 class Band(StrEnum):
     """How much a match is worth a contact person's time, best first."""
 
@@ -92,6 +102,21 @@ class Deadline:
     time: dt.time | None = None
     zone: str = "Europe/Brussels"
     stage: int | None = None
+    precision: Precision = Precision.DAY
+    preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Who pays how much of the costs, in per cent, where the source says it; ``words`` are the source's own.
+
+    Kept apart because sources quote the rate from both sides: one gives the EU's part, another the applicant's.
+    """
+
+    eu: int | None = None
+    national: int | None = None
+    own: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +129,7 @@ class Budget:
     maximum: int | None = None
     expected_grants: int | None = None
     rate: int | None = None
+    shares: Shares = field(default_factory=Shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +159,12 @@ class CallFacts:
     eligibility: str = ""
     keywords: tuple[str, ...] = ()
     call_title: str = ""
+    swedish_title: str = ""
+    """The source's own translation of the title, made by a machine; the title stays the original."""
+    opening_words: str = ""
+    """When it opens, as the source says it, where it gives no day (``våren 2027``)."""
+    regions: tuple[str, ...] = ()
+    """Swedish counties, or ``Hela Sverige``, that the source says the call is for; none when it does not say."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Values that could not be read, by field name, as the source wrote them."""
 
@@ -352,9 +384,13 @@ class Reason:
     english: str
     term: str
     via: str
-    """``term`` (the list has the phrase), ``part`` (a part of a compound) or ``same`` (the word itself)."""
+    """``term`` (the list has the phrase), ``part`` (a part of a compound), ``same`` (the word itself), ``mark`` (learnt
+    from a mark; negative where a mark of *inte relevant* takes weight away) or ``excluded`` (weight 0: an excluded word
+    in the title holds the match down)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
+    mark: str = ""
+    """The id of the marked call that a ``mark`` mostly comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +406,32 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class BandLimits:
+    """From which score, in (0, 1], a match is strong, and from which it is possible."""
+
+    strong: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of a call for an area. The latest that is not undone counts; rows are never taken away.
+
+    ``by`` is a contact's id, or ``cli``.
+    """
+
+    id: int
+    organisation_id: str
+    area_id: str
+    call_id: int
+    relevant: bool
+    by: str
+    at: dt.datetime
+    undone: dt.datetime | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """Something a contact has been told: kind ``new`` (ref ""), ``change`` (ref = revision id) or ``gone`` (ref = the
     day it was gone). Unique by (contact, kind, call, ref)."""
@@ -379,6 +441,16 @@ class Announcement:
     call_id: int
     ref: str = ""
     at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A relay or recipient that is not tried again from ``since`` until ``until``; ``failures`` came in a row."""
+
+    failures: int
+    since: dt.datetime
+    until: dt.datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, and_, insert, or_, select
 
 from db.records import Standing, StandingState
 from db.tables.standings import contact_standings as table
@@ -27,7 +27,17 @@ def add(tx: Tx, organisation_id: str, standing: Standing) -> None:
 
 def all_standings(tx: Tx, organisation_id: str) -> list[Standing]:
     """Everything that was said of the organisation's people, oldest first."""
-    query = select(table).where(table.c.organisation_id == organisation_id).order_by(table.c.at, table.c.id)
+    return _read(tx, table.c.organisation_id == organisation_id)
+
+
+def standings_of(tx: Tx, organisation_id: str, contact_id: str, address: str) -> list[Standing]:
+    """What was said of a person by id or by address (in lower case), oldest first."""
+    person = or_(table.c.contact_id == contact_id, table.c.address == address)
+    return _read(tx, and_(table.c.organisation_id == organisation_id, person))
+
+
+def _read(tx: Tx, condition: ColumnElement[bool]) -> list[Standing]:
+    query = select(table).where(condition).order_by(table.c.at, table.c.id)
     return [
         Standing(row.contact_id, row.address, StandingState(row.state), row.at, row.until, row.reason, row.by, row.id)
         for row in tx.connection.execute(query)

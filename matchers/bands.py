@@ -8,13 +8,14 @@ together hold 66 % of the best calls. See docs/matching.md.
 
 from __future__ import annotations
 
-from db.records import Band
+from db.records import Band, BandLimits
 
 HALF = 44.2
 """The raw score at which the probability is one half."""
 STEEPNESS = 2.8
 STRONG = 0.30
 POSSIBLE = 0.12
+SHIPPED = BandLimits(STRONG, POSSIBLE)
 
 
 def to_unit(raw: float) -> float:
@@ -22,8 +23,8 @@ def to_unit(raw: float) -> float:
     return 1.0 / (1.0 + (HALF / raw) ** STEEPNESS) if raw > 0 else 0.0
 
 
-def band_of(score: float) -> Band:
+def band_of(score: float, limits: BandLimits = SHIPPED) -> Band:
     """The band of a score in [0, 1]."""
-    if score >= STRONG:
+    if score >= limits.strong:
         return Band.STRONG
-    return Band.POSSIBLE if score >= POSSIBLE else Band.WEAK
+    return Band.POSSIBLE if score >= limits.possible else Band.WEAK

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from matchers import judged, measure
+from matchers import judged, measure, residual
 from matchers.errors import UnknownMatcher
 from matchers.model import Document, Query, TfidfMatcher
 
@@ -35,10 +35,12 @@ def run(
     matcher: str = "tfidf",
     run_path: Path | None = None,
     cache: Path | None = None,
+    marks: int | None = None,
 ) -> dict[str, object]:
     """Rank all calls for each area and measure. Raises JudgementError and UnknownMatcher.
 
-    ``run_path`` gets the rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in.
+    ``run_path`` gets the rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in;
+    with ``marks`` the report also tells what that many marks an area teach (see ``matchers.residual``).
     """
     if matcher not in MATCHERS:
         raise UnknownMatcher(f"matcharen {matcher!r} finns inte. Kända: {', '.join(sorted(MATCHERS))}")
@@ -49,7 +51,12 @@ def run(
     ranked = {q.id: ranking(row, documents) for q, row in zip(queries, scores, strict=True)}
     if run_path:
         _write(run_path, ranked)
-    return report(matcher, ranked, grades)
+    found = report(matcher, ranked, grades)
+    if marks is not None:
+        if not isinstance(model, TfidfMatcher):
+            raise UnknownMatcher(f"matcharen {matcher!r} lär inte av märkningar; --marks mäter tfidf")
+        found["marks"] = residual.run(model, queries, documents, grades, marks)
+    return found
 
 
 def ranking(row: np.ndarray, documents: list[Document]) -> list[tuple[str, float]]:

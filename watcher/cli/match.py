@@ -1,4 +1,4 @@
-"""``bidragsvakt match`` and ``bidragsvakt match explain``."""
+"""``bidragsvakt match``: the best calls of each area; what hangs on it stands in files of its own."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from db.records import Match
 from watcher.cli.app import App, table
+from watcher.cli.explain import explain
+from watcher.cli.marks import mark, marks, unmark
 from watcher.cli.words import BANDS
-from watcher.desk.matches import AreaMatches, best_by_area, explain_one
+from watcher.desk.matches import AreaMatches, best_by_area
 from watcher.desk.reports import match_json, similar_json
 from watcher.errors import NotFound
 from watcher.jobs import match
@@ -49,34 +50,5 @@ def _calls_json(found: AreaMatches, now: dt.datetime) -> list[dict[str, Any]]:
     return [{**match_json(m, c), "similar": similar_json(found.similar.get(c.id, ()), now)} for m, c in found.matches]
 
 
-@command.command("explain")
-@click.argument("call")
-@click.argument("area")
-@click.pass_obj
-def explain(app: App, call: str, area: str) -> None:
-    """Visa varför en utlysning träffar ett område. CALL är utlysningens id, AREA områdets."""
-    with app.deps() as deps:
-        found, wanted, chosen = explain_one(deps, app.now, call, area)
-    data: dict[str, Any] = {"area": chosen.id, "call": wanted.facts.key.external_id, "match": None}
-    if found:
-        data["match"] = match_json(found, wanted)
-
-    def people() -> None:
-        click.echo(f"{wanted.facts.title}\nmot {chosen.title}\n")
-        if found is None:
-            click.echo("Inga gemensamma begrepp.")
-            return
-        click.echo(f"{BANDS[found.band].capitalize()} träff, poäng {found.score:.3f}".replace(".", ","))
-        table(("Andel", "Svenska", "Engelska", "Term", "Genom"), _reasons(found), right=[0])
-
-    app.answer(data, people)
-
-
-_VIA = {"term": "ordlistan", "part": "del av ord", "same": "samma ord"}
-
-
-def _reasons(found: Match) -> list[tuple[str, str, str, str, str]]:
-    return [
-        (f"{r.weight:.3f}".replace(".", ","), r.swedish, r.english, r.term, _VIA.get(r.via, r.via))
-        for r in found.reasons
-    ]
+for part in (explain, mark, unmark, marks):
+    command.add_command(part)

@@ -24,6 +24,8 @@ FILE = "settings.toml"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORTEST_KEY = 32
+"""Characters of a key that signs links: what ``python -c "import secrets; print(secrets.token_hex(16))"`` gives."""
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
@@ -51,11 +53,27 @@ class Settings(BaseModel):
     late_days: int = 31
     eur_sek: Decimal = Decimal("11.2")
     eur_sek_date: dt.date = dt.date(2026, 11, 1)
+    mail_per_minute: int = 0
+    mail_per_connection: int = 100
+    secret_keys: tuple[str, ...] = ()
 
     @property
     def weekday_number(self) -> int:
         """The weekly digest's day; 0 is Monday."""
         return _WEEKDAYS.index(self.digest_weekday)
+
+    @field_validator("mail_per_minute", "mail_per_connection", mode="before")
+    @classmethod
+    def _mail_pace(cls, value: object, info: ValidationInfo) -> object:
+        return _number(value, 0 if info.field_name == "mail_per_minute" else 1, 100_000)
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _long_enough(cls, value: object) -> object:
+        keys = value.split(",") if isinstance(value, str) else value
+        if not isinstance(keys, list | tuple) or any(len(str(key).strip()) < SHORTEST_KEY for key in keys):
+            raise ValueError(f"varje nyckel ska ha minst {SHORTEST_KEY} tecken; den första signerar, alla gäller")
+        return tuple(str(key).strip() for key in keys)
 
     @field_validator("fetch_allow", mode="before")
     @classmethod
@@ -144,6 +162,8 @@ class Settings(BaseModel):
         named = {name: value for name, value in self if value is not None}
         named["fetch_allow"] = ",".join(f"{host}:{port}" for host, port in self.fetch_allow)
         named["quiet_weeks"] = ",".join(map(str, self.quiet_weeks))
+        if named.pop("secret_keys"):
+            named["secret_keys"] = "***"
         return {name: masked(str(value)) for name, value in named.items()}
 
 

@@ -97,5 +97,5 @@ _WORDS: dict[type, str] = {
     bool: "true eller false",
     list: "en lista",
     dict: "en tabell",
-    dt.date: "ett datum (2026-12-10)",
+    dt.date: "ett datum, till exempel 2026-11-23",
 }

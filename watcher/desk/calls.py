@@ -9,6 +9,7 @@ import db.calls
 import db.neighbours
 from db.engine import Database
 from db.records import Call, Revision
+from db.transaction import Tx
 from watcher.errors import NotFound
 from watcher.jobs.callbook import find_call, read_calls
 
@@ -42,3 +43,11 @@ def show(database: Database, text: str, now: dt.datetime) -> CallHistory:
         similar = {c.id: c for c in read_calls(tx, now, ids=near, with_text=False)}
         revisions = tuple(db.calls.revisions(tx, [call.id]))
     return CallHistory(call, revisions, tuple(similar[i] for i in near if i in similar))
+
+
+def of(tx: Tx, call_id: int) -> Call:
+    """The call with this number. Raises NotFound."""
+    call = db.calls.get(tx, call_id)
+    if call is None:
+        raise NotFound(f"utlysning {call_id} finns inte")
+    return call

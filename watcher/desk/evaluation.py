@@ -17,10 +17,11 @@ def run(
     matcher: str = "tfidf",
     run_path: Path | None = None,
     cache: Path | None = None,
+    marks: int | None = None,
 ) -> dict[str, object]:
     """The figures, by the names they are printed with. Raises UsageError and ConfigError, naming file and line."""
     try:
-        return evaluate.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache)
+        return evaluate.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, marks=marks)
     except UnknownMatcher as error:
         raise UsageError(str(error)) from error
     except (MatcherError, OSError) as error:

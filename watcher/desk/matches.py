@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 import db.matches
 import db.neighbours
 import db.organisations
-from db.records import Area, Band, Call, Department, Match, Organisation
+from db.records import Area, Band, Call, Department, Match, Organisation, Reason
 from watcher.clock import STOCKHOLM
-from watcher.errors import NotFound
-from watcher.jobs.callbook import find_call, read_calls
+from watcher.desk.lookup import area_of, call_of
+from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
 from watcher.jobs.match import explain
+from watcher.jobs.taught import read_taught
+from watcher.rules.sentences import Snippet, in_sentence
 from watcher.rules.similar import Group, Neighbours, grouped
 
 
@@ -52,21 +54,56 @@ def best_by_area(deps: Deps, now: dt.datetime, top: int | None = None) -> list[A
     ]
 
 
-def explain_one(deps: Deps, now: dt.datetime, call_text: str, area_id: str) -> tuple[Match | None, Call, Area]:
-    """Score one call against one area anew; no match where nothing ties them together.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A reason, and the sentence of the call that its English words (Swedish in a Swedish call) stand in."""
+
+    reason: Reason
+    snippet: Snippet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a call matches an area. ``match`` is None where nothing ties them together, or marks outweigh what does.
+
+    ``stored``: the match as the digest tells it; otherwise it was scored now, against today's calls.
+    """
+
+    match: Match | None
+    stored: bool
+    call: Call
+    area: Area
+    evidence: tuple[Evidence, ...] = ()
+
+
+def explain_one(deps: Deps, now: dt.datetime, call_text: str, area_id: str) -> Explanation:
+    """Why a call matches an area: by the stored match, else scored anew.
 
     Raises NotFound for a call or an area that does not exist.
     """
     with deps.database.read() as tx:
-        call = find_call(tx, call_text)
-        if call is None:
-            raise NotFound(f"utlysningen {call_text!r} finns inte")
-        organisations = db.organisations.all_organisations(tx)
+        call = call_of(tx, call_text)
+        organisation, area = area_of(db.organisations.all_organisations(tx), area_id)
+        kept = [m for m in db.matches.listing(tx, organisation.id, area_id=area.id) if m.call_id == call.id]
+    if kept:
+        return Explanation(kept[0], True, call, area, _evidence(kept[0], call))
+    fresh = _fresh(deps, now, organisation, area, call)
+    return Explanation(fresh, False, call, area, _evidence(fresh, call) if fresh else ())
+
+
+def _fresh(deps: Deps, now: dt.datetime, organisation: Organisation, area: Area, call: Call) -> Match | None:
+    with deps.database.read() as tx:
         calls = read_calls(tx, now)
-    organisation, area = _area(organisations, area_id)
+        taught = read_taught(tx, organisation.id, now)
     if all(c.id != call.id for c in calls):
         calls.append(call)
-    return explain(calls, organisation.id, area, call.id), call, area
+    return explain(calls, organisation.id, area, call.id, taught)
+
+
+def _evidence(match: Match, call: Call) -> tuple[Evidence, ...]:
+    facts = call.facts
+    text = "\n\n".join([facts.title, facts.call_title, facts.summary, facts.text, *facts.keywords])
+    return tuple(Evidence(r, in_sentence(text, r.english)) for r in match.reasons)
 
 
 def _groups(area: Area, matches: Sequence[Match], calls: Mapping[int, Call], near: Neighbours) -> tuple[Group, ...]:
@@ -79,12 +116,3 @@ def _best(
     heads = tuple((g.head, calls[g.head.call_id]) for g in groups)
     similar = {g.head.call_id: tuple(calls[m.call_id] for m in g.similar) for g in groups}
     return AreaMatches(organisation, department, area, heads, similar)
-
-
-def _area(organisations: list[Organisation], area_id: str) -> tuple[Organisation, Area]:
-    known = [(o, a) for o in organisations for d in o.departments for a in d.areas]
-    for organisation, area in known:
-        if area.id.casefold() == area_id.casefold():
-            return organisation, area
-    names = ", ".join(a.id for _, a in known) or "inga alls, läs in en kommun med: bidragsvakt org import FIL"
-    raise NotFound(f"utvecklingsområdet {area_id!r} finns inte. Kända: {names}")

@@ -16,12 +16,15 @@ from db.engine import Database, Tx
 from db.records import Department, Hold, Mail, MailState, Organisation, Run, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.config.sourcefile import SourceFile
+from watcher.errors import MailError
 from watcher.jobs import schedule
+from watcher.mail import headers
 from watcher.rules import periods
+from watcher.rules.announce import Addressee
 from watcher.rules.due import overdue_sources
 from watcher.rules.periods import Calendar
 from watcher.rules.recipients import Plan
-from watcher.rules.swedish import moment_text
+from watcher.rules.swedish import joined, moment_text
 
 GOOD = (SourceState.OK, SourceState.NOT_MODIFIED)
 PATIENCE = dt.timedelta(hours=2)
@@ -110,7 +113,9 @@ def _late(tx: Tx, organisation: Organisation, plan: Plan, calendar: Calendar, no
     if db.organisations.created(tx, organisation.id) + PATIENCE > now:
         return
     for kind in schedule.kinds(plan):
-        due = schedule.pending(tx, organisation, kind, now, calendar).build
+        pending = schedule.pending(tx, organisation, kind, now, calendar)
+        yield from (m.period.key for m in pending.missed[-1:])  # the service records these: it has not run since
+        due = pending.build
         slot = due and periods.slot(due, calendar)
         if due and slot and slot + PATIENCE <= now:
             yield due.key
@@ -137,6 +142,8 @@ def _warnings(seen: _Seen, sources: SourceFile | None, now: dt.datetime) -> Iter
         for missing in seen.plans[organisation.id].unwatched:
             if missing.department.contacts:
                 yield f"{missing.department.name} bevakas inte av någon egen kontaktperson som går att nå"
+        for addressee in seen.plans[organisation.id].addressees:
+            yield from _of_addressee(addressee)
         for key in seen.late[organisation.id]:
             yield f"{organisation.name}: brevet för {key} är inte byggt; är tjänsten igång?"
     if seen.hold:
@@ -166,6 +173,14 @@ def _of_department(department: Department) -> Iterator[str]:
         yield f"{department.name} har inget utvecklingsområde"
 
 
+def _of_addressee(addressee: Addressee) -> Iterator[str]:
+    """A digest for such an address is not even built, so the ledger knows nothing of it."""
+    try:
+        headers.address(addressee.contact.name, addressee.contact.email)
+    except MailError as error:
+        yield f"{joined([d.name for d in addressee.departments])}: {error}; rätta den i organisationsfilen"
+
+
 def _of_mails(mails: Sequence[Mail], now: dt.datetime) -> Iterator[str]:
     """Counts only: whose mail it is stands in the ledger, not in what may be pasted into a ticket."""
     for state, words in _STUCK.items():
@@ -183,6 +198,9 @@ def _notes(seen: _Seen, sources: SourceFile | None) -> Iterator[str]:
     for source in sources.sources if sources else ():
         if source.enabled and source.id not in seen.records:
             yield f"källan {source.id} har inte hämtats ännu"
+    if sources and sources.unwatched:
+        names = joined([one.name for one in sources.unwatched])
+        yield f"bevakas inte, titta själva ibland: {names} (länkar: bidragsvakt sources list)"
     for organisation in seen.organisations:
         if not seen.runs[organisation.id]:
             yield f"{organisation.name} har inte fått något veckobrev ännu"

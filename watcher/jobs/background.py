@@ -12,12 +12,11 @@ import db.matches
 import db.neighbours
 import db.sources
 from db.engine import Database
-from db.records import Contact, Department, Match, Organisation, Revision, SourceRecord
+from db.records import Match, Organisation, Revision, SourceRecord
 from db.transaction import Tx
-from watcher.clock import STOCKHOLM
 from watcher.config.sourcefile import SourceFile
 from watcher.jobs.callbook import read_calls
-from watcher.rules.announce import TOLD_BANDS, Addressee, Material
+from watcher.rules.announce import TOLD_BANDS, Material
 from watcher.rules.changes import TOLD
 from watcher.rules.health import REMEMBERED, Condition, judge
 from watcher.rules.insight import Insight, insight
@@ -69,15 +68,3 @@ def _in_force(tx: Tx, sources: SourceFile, now: dt.datetime) -> list[SourceRecor
         trouble = health.words if health.condition in (Condition.SILENT, Condition.DRIFTING) else ""
         found.append(replace(record, name=source.name, trouble=trouble))
     return found
-
-
-def addressees(organisation: Organisation, now: dt.datetime) -> list[Addressee]:
-    """Each contact once, with all departments in force that name them, in the order of the organisation."""
-    day = now.astimezone(STOCKHOLM).date()
-    contacts: dict[str, Contact] = {}
-    departments: dict[str, list[Department]] = defaultdict(list)
-    for department in organisation.departments:
-        for contact in department.contacts if department.in_force(day) else ():
-            contacts.setdefault(contact.id, contact)
-            departments[contact.id].append(department)
-    return [Addressee(contact, tuple(departments[i])) for i, contact in contacts.items()]

@@ -17,9 +17,10 @@ import db.standings
 from db.errors import DatabaseBusy
 from db.records import Hold, Mail, MailState
 from watcher.jobs.deps import Deps
+from watcher.jobs.patience import Patience
 from watcher.log import log
 from watcher.mail.transport import Outcome, Verdict
-from watcher.rules.standing import in_force, words
+from watcher.rules.standing import folded, in_force, words
 
 CLAIM = dt.timedelta(minutes=15)
 """Longer than any hand-over takes; after that the mail is anybody's again."""
@@ -48,13 +49,19 @@ class DeliverReport:
 
 
 def run(deps: Deps, now: dt.datetime) -> DeliverReport:
-    """Hand over everything that is due, oldest first; stop when no mail can get through. None leaves during a hold."""
+    """Hand over everything that is due, oldest first; stop when no mail can get through. None leaves during a hold.
+
+    A relay or a recipient that failed lately is left alone for a while.
+    """
     owner = uuid.uuid4().hex
     with deps.database.read() as tx:
-        due = db.digests.due(tx, now, bodies=False)
+        patience = Patience.of(tx, deps.settings, now)
+        due = [mail for mail in db.digests.due(tx, now, bodies=False) if patience.ready(mail)]
         hold = db.holds.current(tx)
     if hold:
         return DeliverReport(waiting=len(due), stopped=_held(hold), alarm=True)
+    if due and patience.stopped:
+        return DeliverReport(waiting=len(due), stopped=patience.stopped)
     counts: Counter[str] = Counter()
     stopped = Outcome(Verdict.SENT)
     try:
@@ -64,6 +71,7 @@ def run(deps: Deps, now: dt.datetime) -> DeliverReport:
             if isinstance(outcome, str):
                 counts[outcome] += 1
                 continue
+            patience.note(deps.database, mail, outcome)
             counts[outcome.verdict] += 1
             if outcome.verdict in _STOPPING:
                 stopped = outcome
@@ -94,9 +102,8 @@ def _hand_over(deps: Deps, listed: Mail, owner: str, now: dt.datetime) -> Outcom
         mail = db.digests.get(tx, listed.id)
         if not db.digests.claim(tx, mail.id, owner, now + CLAIM, now):
             return OTHERS
-        standing = in_force(
-            mail.contact_id, mail.address, db.standings.all_standings(tx, mail.organisation_id), now
-        )  # fmt: skip
+        said = db.standings.standings_of(tx, mail.organisation_id, mail.contact_id, folded(mail.address))
+        standing = in_force(mail.contact_id, mail.address, said, now)
         if standing is not None:
             db.digests.mark(tx, mail.id, MailState.SKIPPED, now, words(standing))
             return SKIPPED

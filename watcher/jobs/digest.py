@@ -152,7 +152,7 @@ def _contact(deps: Deps, work: _Work, addressee: Addressee, now: dt.datetime, *,
     if any(m.kind == work.period.kind for m in there):
         return _already(there)
     with deps.database.read() as tx:
-        told = memory(tx, organisation.id, contact)
+        told = memory(tx, organisation.id, contact, now)
     try:
         outcome = draft(deps, work.known, addressee, told, now)
         mails = rows(deps, organisation, contact, work.period, outcome, work.folded, now)

@@ -10,6 +10,7 @@ import db.digests
 import db.letters
 from db.records import Contact, Mail, MailState, Organisation
 from db.transaction import Tx
+from watcher.clock import STOCKHOLM
 from watcher.jobs.background import Background, insights
 from watcher.jobs.deps import Deps
 from watcher.mail import render, view
@@ -86,12 +87,15 @@ def counts(content: DigestContent) -> Mapping[str, int]:
     }
 
 
-def memory(tx: Tx, organisation_id: str, contact: Contact) -> Memory:
+def memory(tx: Tx, organisation_id: str, contact: Contact, now: dt.datetime) -> Memory:
     """What the contact has been told, and how their weeks went; of a week of daily digests one with news is enough."""
     weekly: dict[str, list[MailState]] = {}
     for key, state in db.digests.outcomes(tx, organisation_id, contact.id, contact.frequency):
         weekly.setdefault(_week(contact, key), []).append(state)
     quiet = [(_week(contact, key), s) for key, s in db.digests.outcomes(tx, organisation_id, contact.id, QUIET)]
+    this_week = key_of(WEEKLY, now.astimezone(STOCKHOLM).date())
+    if contact.frequency == DAILY and not any(key == this_week for key, _ in quiet):
+        weekly.pop(this_week, None)  # a week that is not over has not been silent
     silent = MailState.SKIPPED
     weeks = [(key, next((s for s in states if s is not silent), silent)) for key, states in weekly.items()]
     each = _WEEKS.get(contact.frequency, 1)

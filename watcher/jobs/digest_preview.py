@@ -68,7 +68,7 @@ def _of(deps: Deps, organisation: Organisation, addressee: Addressee, key: str |
         raise NotFound(f"det finns inget brev för {key} till den kontakten, och bara {current} kan byggas nu")
     with deps.database.read() as tx:
         known = background(tx, deps.sources, organisation, now)
-        told = memory(tx, organisation.id, contact)
+        told = memory(tx, organisation.id, contact, now)
     outcome = draft(deps, known, addressee, told, now)
     if isinstance(outcome, Silence):
         return Preview("silent", reason=outcome.reason)

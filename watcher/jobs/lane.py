@@ -66,7 +66,7 @@ def readers(deps: Deps, now: dt.datetime, organisation: Organisation) -> list[Re
     with deps.database.read() as tx:
         people = schedule.plan(tx, organisation, now).addressees
         known = background(tx, deps.sources, organisation, now)
-        return [Reader(known, a, memory(tx, organisation.id, a.contact)) for a in people]
+        return [Reader(known, a, memory(tx, organisation.id, a.contact, now)) for a in people]
 
 
 def writing(deps: Deps, reader: Reader, now: dt.datetime, call_ids: Sequence[int] = ()) -> Writing:

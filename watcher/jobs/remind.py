@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import db.letters
-from db.records import Call, Meeting
+from db.records import Call, Meeting, Precision
 from watcher.clock import STOCKHOLM
 from watcher.jobs import lane
 from watcher.jobs.deps import Deps
@@ -70,7 +70,7 @@ def _meetings(reader: Reader, call: Call) -> Sequence[Meeting]:
 
 def _due(call: Call, sent: set[str], now: dt.datetime) -> int | None:
     deadline = next_deadline(call.facts.deadlines, now)
-    if deadline is None:
+    if deadline is None or deadline.precision is not Precision.DAY:
         return None
     prefix = _prefix(call, now)
     gone = [int(key.removeprefix(prefix)) for key in sent if key.startswith(prefix)]

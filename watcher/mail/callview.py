@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.records import Band, Budget, Call, CallFacts, Deadline, Match, Meeting, Reason, Role, Status
+from db.records import Band, Budget, Call, CallFacts, Deadline, Match, Meeting, Precision, Reason, Role, Shares, Status
 from watcher.mail.writing import Link, Writing, link, time_left
 from watcher.parse.text import first_sentence, one_line
 from watcher.rules import jargon
@@ -94,8 +94,8 @@ def call_view(
         summary="" if summary.casefold() == facts.title.casefold() else summary,
         programme=capital(programme_name(facts.programme, lang)) if facts.programme else "",
         deadline=_deadline(facts, upcoming, lang),
-        left=time_left(upcoming.date, writing) if upcoming else "",
-        soon=upcoming is not None and ends_at(upcoming) - writing.now <= _SOON,
+        left=time_left(upcoming, writing) if upcoming else "",
+        soon=upcoming is not None and upcoming.precision is Precision.DAY and ends_at(upcoming) - writing.now <= _SOON,
         later=_later(facts, upcoming, lang),
         opening=_opening(facts, writing),
         board=board_text(meetings, upcoming, writing),
@@ -106,7 +106,7 @@ def call_view(
         why=why(match.reasons, known.text, summary),
         action=jargon.action(facts.action_type) if swedish else _as_is(facts.action_type),
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
-        similar=similar_line(similar, writing.now, lang),
+        similar=capital(similar_line(similar, writing.now, lang)),
         unknown=_not_told(facts, known, writing),
     )
 
@@ -129,10 +129,10 @@ def about(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 
 def why(reasons: Sequence[Reason], text: str = "", shown_already: str = "") -> tuple[Evidence, ...]:
-    """The evidence that weighs most. A word that met itself is shown once; the first that stands in a short sentence
-    of the call's text is shown in it, but for a sentence that the reader has before them anyway."""
+    """The evidence that weighs most, the area's own words first. A word that met itself is shown once; the first that
+    stands in a short sentence of the call's text is shown in it, but for one that the reader has before them anyway."""
     found = {(r.swedish.casefold(), r.english.casefold()): r for r in reversed(_heaviest(reasons)) if r.swedish}
-    pairs = sorted(found.values(), key=lambda r: -r.weight)[:_WHY]
+    pairs = sorted(found.values(), key=lambda r: (r.via == "mark", -r.weight))[:_WHY]
     shown, whole = [], False
     for reason in pairs:
         evidence = None if whole else _in_short_sentence(reason, text, shown_already)
@@ -225,7 +225,7 @@ def share_text(budget: Budget, writing: Writing) -> str:
     where the funder's rate is not."""
     share, lang = own_share(budget, writing.exchange), writing.lang
     if share is None:
-        return ""
+        return _shares_text(budget.shares, lang)
     if share.percent == 0:
         return lang.say("stödet täcker upp till 100 % – ingen egen insats krävs")
     text = lang.say(
@@ -240,6 +240,12 @@ def share_text(budget: Budget, writing: Writing) -> str:
         word = "från {amount}" if high is None else "högst {amount}"
         kronor = lang.say(word, amount=lang.amount(low if high is None else high, "SEK"))  # type: ignore[arg-type]
     return lang.say("{share}: ungefär {kronor} för alla parter tillsammans", share=text, kronor=kronor)
+
+
+def _shares_text(shares: Shares, lang: Language) -> str:
+    """Each payer's part as far as it is known: funds quote the rate from either side."""
+    parts = (("EU", shares.eu), (lang.say("nationellt stöd"), shares.national), (lang.say("egen insats"), shares.own))
+    return ", ".join(f"{name} {value} %" for name, value in parts if value is not None)
 
 
 def _deadline(facts: CallFacts, upcoming: Deadline | None, lang: Language) -> str:
@@ -259,7 +265,7 @@ def _later(facts: CallFacts, upcoming: Deadline | None, lang: Language) -> str:
     rest = [d for d in facts.deadlines if ends_at(d) > ends_at(upcoming)]
     if not rest:
         return ""
-    days = lang.joined([_staged(lang.date_text(d.date), d, lang) for d in rest[:2]])
+    days = lang.joined([_staged(lang.period_text(d.date, d.precision), d, lang) for d in rest[:2]])
     if len(rest) > 2:
         days = lang.say("{days} och {count} till", days=days, count=lang.number(len(rest) - 2))
     return lang.say("därefter {days}", days=days)
@@ -269,6 +275,8 @@ def _opening(facts: CallFacts, writing: Writing) -> str:
     lang, today = writing.lang, writing.today
     if facts.opening is not None and facts.opening > today:
         return f"{lang.date_text(facts.opening)} ({lang.days_left(facts.opening, today)})"
+    if facts.opening_words and facts.opening is None:
+        return one_line(facts.opening_words, 100)
     if facts.status is Status.FORTHCOMING and facts.opening is None:
         return _unknown(facts, "opening", lang, "okänd")
     return ""
@@ -286,4 +294,4 @@ def _as_is(action_type: str | None) -> Explained | None:
 
 
 def _heaviest(reasons: Sequence[Reason]) -> list[Reason]:
-    return sorted(reasons, key=lambda r: -r.weight)
+    return sorted((r for r in reasons if r.weight > 0), key=lambda r: -r.weight)

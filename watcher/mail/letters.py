@@ -143,7 +143,7 @@ def remind(call: Call, meetings: Sequence[Meeting], head: Letterhead, writing: W
         headline=lang.say("Sista dag {left}", left=left),
         link=shown,
         deadline=lang.deadline_text(upcoming),
-        left=time_left(upcoming.date, writing),
+        left=time_left(upcoming, writing),
         board=board_text(meetings, upcoming, writing),
     )
 

@@ -24,6 +24,7 @@ class View(Protocol):
 
 
 _WIDTH = 72
+_PAIR = re.compile(r"\[(?=\[)")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _TOGETHER = re.compile(
     r"(?<=\d) (?=[\d%]|[A-Za-z]+ \d{4}\b|[mb]il[jl]|euro|kronor|dagar|arbetsdag|working|days)"
@@ -67,10 +68,18 @@ def _environment(locale: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=unmarked,
     )
     environment.filters["wrapped"] = wrapped
     environment.globals.update(t=lang.say, locale=lang.CODE)
     return environment
+
+
+def unmarked(value: object) -> object:
+    """A value without ``[[``: marks for signed links stand in templates only, never in what came from outside."""
+    if isinstance(value, str) and "[[" in value and not hasattr(value, "__html__"):
+        return _PAIR.sub("[ ", value)
+    return value
 
 
 def _source(name: str) -> str:
@@ -83,6 +92,7 @@ def _inliner() -> CSSInliner:
     return CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Fold a text at 72 columns with an indent; addresses, dates and amounts are never broken."""
     rest = " " * len(first) if rest is None else rest

@@ -15,6 +15,7 @@ from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
 from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
 from watcher.rules.glance import Glance, Why, at_a_glance
+from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
 _SEARCHED = (SourceState.OK, SourceState.NOT_MODIFIED)
@@ -34,6 +35,7 @@ class Pointer:
 
     link: Link
     area: str
+    similar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def _glance(glance: Glance, writing: Writing) -> GlanceView:
     if glance.why is Why.CHANGED:
         label = capital(lang.joined(sentences(glance.changes, lang)))
     elif glance.why is Why.DEADLINE and deadline:
-        label = lang.say("Sista dag {left}", left=time_left(deadline.date, writing))
+        label = lang.say("Sista dag {left}", left=time_left(deadline, writing))
     else:
         label = lang.say("Ny stark träff")
     return GlanceView(label, link(call, writing))
@@ -274,14 +276,15 @@ def _area(news: AreaNews, writing: Writing) -> AreaView:
 
 
 def _pointer(item: Item, writing: Writing) -> Pointer:
-    return Pointer(link(item.call, writing), one_line(item.elsewhere.title) if item.elsewhere else "")
+    area = one_line(item.elsewhere.title) if item.elsewhere else ""
+    return Pointer(link(item.call, writing), area, similar_line(item.similar, writing.now, writing.lang))
 
 
 def _gone(call: Call, writing: Writing) -> DatedView:
     lang = writing.lang
     deadline = next_deadline(call.facts.deadlines, writing.now)
     note = (
-        lang.say("Senast kända sista dag: {day}.", day=lang.date_text(deadline.date))
+        lang.say("Senast kända sista dag: {day}.", day=lang.period_text(deadline.date, deadline.precision))
         if deadline
         else lang.say("Sista dag okänd.")
     )
@@ -293,7 +296,10 @@ def _coming(call: Call, writing: Writing) -> DatedView:
     assert deadline is not None, "only calls with a coming deadline are chosen"
     note = writing.lang.say("syns inte längre i källan") if call.gone_since else ""
     return DatedView(
-        link(call, writing), writing.lang.date_text(deadline.date), time_left(deadline.date, writing), note
+        link(call, writing),
+        writing.lang.period_text(deadline.date, deadline.precision),
+        time_left(deadline, writing),
+        note,
     )
 
 

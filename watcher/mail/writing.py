@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from db.records import Call
+from db.records import Call, Deadline, Precision
 from watcher.clock import STOCKHOLM
 from watcher.parse.text import absolute_url, one_line
 from watcher.rules import workdays
@@ -60,8 +60,14 @@ def link(call: Call, writing: Writing) -> Link:
     return Link(title, absolute_url(call.facts.url) or "", call.facts.language or "en")
 
 
-def time_left(day: dt.date, writing: Writing) -> str:
-    """``om 12 dagar, 9 arbetsdagar kvar``; the working days go without saying when it is today or tomorrow."""
+def time_left(deadline: Deadline, writing: Writing) -> str:
+    """``om 12 dagar, 9 arbetsdagar kvar``; the working days go without saying when it is today or tomorrow.
+
+    Empty where the day is not known, only its month or the like.
+    """
+    day = deadline.date
+    if deadline.precision is not Precision.DAY:
+        return ""
     left = writing.lang.days_left(day, writing.today)
     if (day - writing.today).days < 2:
         return left

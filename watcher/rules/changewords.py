@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.records import Change, Deadline, Revision
+from db.records import Change, Deadline, Precision, Revision
 from watcher.rules.changes import TOLD
 from watcher.rules.language import SWEDISH, Language
 from watcher.rules.programmes import programme_name
@@ -75,9 +75,9 @@ def _dates(value: object, lang: Language) -> list[str]:
 def _date(item: Mapping[str, object], lang: Language) -> str:
     try:
         time = dt.time.fromisoformat(str(item["time"])) if item.get("time") else None
-        return lang.deadline_text(
-            Deadline(dt.date.fromisoformat(str(item["date"])), time, str(item.get("zone") or "Europe/Brussels"))
-        )
+        zone, precision = str(item.get("zone") or "Europe/Brussels"), Precision(str(item.get("precision") or "day"))
+        day, unsure = dt.date.fromisoformat(str(item["date"])), item.get("preliminary") is True
+        return lang.deadline_text(Deadline(day, time, zone, None, precision, unsure))
     except (KeyError, ValueError):
         return ""
 

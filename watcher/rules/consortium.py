@@ -118,7 +118,7 @@ _ONE_STAGE = re.compile(r"\bsingle[- ]stage (?:submission|procedure|call|evaluat
 def stages(facts: CallFacts) -> int | None:
     """In how many stages an application is judged: 1, 2, or unknown.
 
-    The EU portal marks two stages in the identifier or the deadlines: of 538 recorded topics with a submission model
+    The EU portal marks two stages in the identifier or the deadlines: of 498 recorded topics with a submission model
     none without such a mark had two. Calls passed on by projects (``COMPETITIVE_CALL``) follow their own ways.
     """
     topic = facts.key.external_id

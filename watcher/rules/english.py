@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from db.records import Deadline
+from db.records import Deadline, Precision
 from watcher.clock import STOCKHOLM
 from watcher.rules.phrases import ENGLISH, PLURALS
 
@@ -18,6 +19,8 @@ CODE = "en"
 _LOCALE = "en_GB"
 _CURRENCIES = {"EUR": "euros", "SEK": "kronor", "NOK": "Norwegian kroner", "DKK": "Danish kroner", "GBP": "pounds"}
 _UNITS = ((1_000_000_000, "billion"), (1_000_000, "million"))
+_QUARTERS = ("first", "second", "third", "fourth")
+_SEASONS = {6: "spring", 8: "summer", 12: "autumn"}
 _ZONES = {"Europe/Brussels": "Brussels time", "UTC": "UTC"}
 
 
@@ -31,9 +34,30 @@ def time_text(time: dt.time) -> str:
     return f"at {time:%H:%M}"
 
 
+@lru_cache(maxsize=4096)
 def deadline_text(deadline: Deadline) -> str:
-    """``17 September 2026 at 17:00``; the zone is named only where its clock differs from Sweden's at that moment."""
-    text = date_text(deadline.date)
+    """``17 September 2026 at 17:00``, ``April 2027 (preliminary)``.
+
+    The zone is named only where its clock differs from Sweden's at that moment.
+    """
+    text = _clock_text(deadline)
+    return f"{text} (preliminary)" if deadline.preliminary else text
+
+
+def period_text(day: dt.date, precision: Precision) -> str:
+    """``17 September 2026``, ``April 2027``, ``second quarter of 2027``, ``autumn 2027``. The day is the last."""
+    match precision:
+        case Precision.MONTH:
+            return format_date(day, "MMMM y", locale=_LOCALE)
+        case Precision.QUARTER:
+            return f"{_QUARTERS[day.month // 3 - 1]} quarter of {day.year}"
+        case Precision.SEASON:
+            return f"{_SEASONS.get(day.month, 'autumn')} {day.year}"
+    return date_text(day)
+
+
+def _clock_text(deadline: Deadline) -> str:
+    text = period_text(deadline.date, deadline.precision)
     if deadline.time is None:
         return text
     text += f" {time_text(deadline.time)}"

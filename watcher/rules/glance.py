@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.records import Call, Change
+from db.records import Call, Change, Precision
 from watcher.clock import STOCKHOLM
 from watcher.rules import workdays
 from watcher.rules.announce import DigestContent
@@ -55,7 +55,8 @@ def _closing(content: DigestContent, now: dt.datetime) -> Iterator[Glance]:
     today = now.astimezone(STOCKHOLM).date()
     for call in content.coming:
         deadline = next_deadline(call.facts.deadlines, now)
-        if deadline and call.id in content.strong and workdays.between(today, deadline.date) <= SOON:
+        sure = deadline is not None and deadline.precision is Precision.DAY
+        if deadline and sure and call.id in content.strong and workdays.between(today, deadline.date) <= SOON:
             yield Glance(Why.DEADLINE, call)
 
 

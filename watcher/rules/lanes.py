@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from db.records import Announcement, Band, Call, Department, Match, Revision
+from db.records import Announcement, Band, Call, Department, Match, Precision, Revision
 from watcher.clock import STOCKHOLM
 from watcher.rules import workdays
 from watcher.rules.announce import (
@@ -70,7 +70,8 @@ def near_day(call: Call, now: dt.datetime) -> dt.date | None:
     """The call's next deadline or its opening, whichever comes first, when it is within ten working days."""
     today = now.astimezone(STOCKHOLM).date()
     deadline = next_deadline(call.facts.deadlines, now)
-    days = [*([deadline.date] if deadline else []), *([call.facts.opening] if call.facts.opening else [])]
+    sure = deadline is not None and deadline.precision is Precision.DAY
+    days = [*([deadline.date] if deadline and sure else []), *([call.facts.opening] if call.facts.opening else [])]
     return min((d for d in days if d >= today and workdays.between(today, d) <= NEAR), default=None)
 
 

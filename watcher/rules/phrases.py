@@ -91,6 +91,7 @@ ENGLISH: Mapping[str, str] = {
     "Okänt": "Unknown",
     "medverkan": "how to take part",
     "egen insats": "own share",
+    "nationellt stöd": "national support",
     "budget": "budget",
     "program": "programme",
     "okänt program": "unknown programme",

@@ -48,8 +48,14 @@ def similar_line(similar: Sequence[Call], now: dt.datetime, lang: Language = SWE
     """``och 2 liknande: LIFE-1 (17 september 2026), LIFE-2 (sista dag okänd)``; empty for none."""
     if not similar:
         return ""
-    named = ", ".join(f"{c.facts.key.external_id} ({_last_day(c, now, lang)})" for c in similar)
+    named = ", ".join(f"{_name(c)} ({_last_day(c, now, lang)})" for c in similar)
     return lang.say("och {count} liknande: {named}", count=lang.number(len(similar)), named=named)
+
+
+def _name(call: Call) -> str:
+    """The identifier where people use it, as for the EU portal's topics; else the title."""
+    key, title = call.facts.key, " ".join(call.facts.title.split())
+    return key.external_id if key.namespace == "ft" and "COMPETITIVE_CALL" not in key.external_id else f"”{title}”"
 
 
 def _last_day(call: Call, now: dt.datetime, lang: Language) -> str:

@@ -11,7 +11,7 @@ from db.errors import DbError
 from watcher import clock
 from watcher.desk import calendar, letters, sources
 from watcher.errors import WatcherError
-from watcher.jobs import alert, confirm, crawl, deliver, digest, match, recover, summary
+from watcher.jobs import alert, confirm, crawl, deliver, details, digest, match, recover, summary
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.rules.periods import Calendar
@@ -58,6 +58,8 @@ class Tick:
         if due:
             crawl.run(self._deps, now, {s.id for s in due})
             match.run(self._deps, now)
+            if details.run(self._deps, now).filled:
+                match.run(self._deps, now)
             self._looked = None
             alert.run(self._deps, now)
 

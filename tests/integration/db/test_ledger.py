@@ -119,3 +119,8 @@ def test_standings_are_kept_in_order(database: Database) -> None:
         found = standings.all_standings(tx, "vaxjo")
         assert [replace(s, id=0) for s in found] == [first, second]
         assert standings.all_standings(tx, "other") == []
+        by_id, by_address, nobody = (
+            standings.standings_of(tx, "vaxjo", *who)
+            for who in (("anna", "x"), ("x", "anna@example.org"), ("x", "Anna@example.org"))
+        )
+        assert (by_id, by_address, nobody) == (found, found, [])

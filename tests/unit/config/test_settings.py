@@ -113,3 +113,19 @@ def test_when_digests_go(tmp_path: Path) -> None:
 def test_what_is_no_calendar(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=rf"^BIDRAGSVAKT_{name}: ska vara .*"):
         load({f"BIDRAGSVAKT_{name}": value}, tmp_path)
+
+
+def test_the_pace_of_mail_is_a_number_and_keys_are_long(tmp_path: Path) -> None:
+    key, old = "k" * 32, "o" * 40
+    found = load({"BIDRAGSVAKT_MAIL_PER_MINUTE": "30", "BIDRAGSVAKT_SECRET_KEYS": f"{key}, {old}"}, tmp_path)
+    assert (found.mail_per_minute, found.mail_per_connection) == (30, 100)
+    assert found.secret_keys == (key, old)
+    assert key not in str(found.shown())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MAIL_PER_MINUTE", "-1"), ("MAIL_PER_CONNECTION", "0"), ("SECRET_KEYS", "short")]
+)
+def test_wrong_pace_and_keys_are_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"BIDRAGSVAKT_{name}"):
+        load({f"BIDRAGSVAKT_{name}": value}, tmp_path)
