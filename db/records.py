@@ -317,6 +317,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the department's board (nämnd), and the last day to hand in papers for it; days in Sweden."""
+
+    date: dt.date
+    papers: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     id: str
     name: str
@@ -325,6 +333,8 @@ class Department:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     successor: str | None = None
+    meetings: tuple[Meeting, ...] = ()
+    """By date; empty when the calendar is not known."""
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the department exists on this day (both ends included)."""

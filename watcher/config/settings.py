@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,8 @@ class Settings(BaseModel):
     holiday_rule: str = "after"
     quiet_weeks: tuple[int, ...] = ()
     late_days: int = 31
+    eur_sek: Decimal = Decimal("11.2")
+    eur_sek_date: dt.date = dt.date(2026, 11, 1)
     mail_per_minute: int = 0
     mail_per_connection: int = 100
     secret_keys: tuple[str, ...] = ()
@@ -98,6 +102,25 @@ class Settings(BaseModel):
         if not isinstance(parts, list | tuple):
             raise ValueError('ska vara veckonummer: ["29", "30"]')
         return tuple(_number(part, 1, 53) for part in parts if str(part).strip())
+
+    @field_validator("eur_sek", mode="before")
+    @classmethod
+    def _exchange(cls, value: object) -> object:
+        try:
+            rate = Decimal(str(value).strip().replace(",", "."))
+        except InvalidOperation:
+            rate = Decimal(0)
+        if not 1 <= rate <= 100 or isinstance(value, bool):
+            raise ValueError(f"ska vara kronor för en euro, till exempel 11.2, inte {value!r}")
+        return rate
+
+    @field_validator("eur_sek_date", mode="before")
+    @classmethod
+    def _day(cls, value: object) -> object:
+        try:
+            return dt.date.fromisoformat(str(value).strip())
+        except ValueError:
+            raise ValueError(f"ska vara ett datum som 2026-11-01, inte {value!r}") from None
 
     @field_validator("smtp_url")
     @classmethod
@@ -179,6 +202,8 @@ def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settin
         found["sources"] = cwd / "sources.toml" if (cwd / "sources.toml").exists() else shipped()
     found.setdefault("database_url", f"sqlite:///{home / 'bidragsvakt.db'}")
     found.setdefault("outbox", "outbox")
+    if ("eur_sek" in found) != ("eur_sek_date" in found):
+        raise ConfigError("eur_sek och eur_sek_date ska anges tillsammans: kursen och dagen den gällde")
     for key in ("home", "sources", "outbox", "ca_file"):
         if key in found or key == "home":
             found[key] = cwd / Path(found.get(key, home)).expanduser()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from babel.numbers import format_decimal
 from db.records import Deadline, Precision
 from watcher.clock import STOCKHOLM
 
+CODE = "sv"
 _LOCALE = "sv_SE"
 _CURRENCIES = {"EUR": "euro", "SEK": "kronor", "NOK": "norska kronor", "DKK": "danska kronor", "GBP": "pund"}
 _UNITS = ((1_000_000_000, "miljard", "miljarder"), (1_000_000, "miljon", "miljoner"))
@@ -116,3 +118,18 @@ def joined(parts: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with its first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def workdays_left(count: int) -> str:
+    """``9 arbetsdagar kvar``."""
+    return f"{plural(count, 'arbetsdag', 'arbetsdagar')} kvar"
+
+
+def decimal(value: Decimal, places: int = 2) -> str:
+    """``11,20``."""
+    return format_decimal(value, format=f"0.{'0' * places}", locale=_LOCALE)
+
+
+def say(text: str, **values: object) -> str:
+    """A phrase of the house with its values put in; phrases are written in Swedish."""
+    return text.format(**values) if values else text
