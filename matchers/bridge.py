@@ -14,10 +14,13 @@ from functools import cache
 
 from matchers.compounds import Splitter
 from matchers.inflection import base_forms
+from matchers.near import Near
 from matchers.terms import Term, shipped
 from matchers.words import Token, english_stem, english_tokens, stop_words, tokens
 
-TERM, PART, SAME = "term", "part", "same"
+TERM, PART, SAME, NEAR = "term", "part", "same", "near"
+"""How a concept was found: the list has the word, a part of a compound, the word itself, a neighbour of what was found
+(see ``matchers.near``)."""
 
 PART_TRUST = 0.4
 """What a compound's part is worth beside the compound itself: *verk* in *reningsverk* says little."""
@@ -44,20 +47,21 @@ class Bridge:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._english: dict[str, list[str]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
-        for term in self.terms.values():
-            self._add(term)
+        phrases = {term.swedish: self._add(term) for term in self.terms.values()}
+        self.near = Near(self.terms, phrases, self._english).of
         self._stop = frozenset(map(english_stem, stop_words("en")))
         self._split = Splitter({t for t in self.terms if " " not in t and "-" not in t})
 
-    def _add(self, term: Term) -> None:
+    def _add(self, term: Term) -> frozenset[tuple[str, ...]]:
+        """Note where a term stands in both languages; its English phrases as stems."""
         words = tuple(t.word for t in tokens(term.swedish))
         if len(words) > 1:
             self._phrases[words[0]].append((words, term.swedish))
-        for phrase in term.english:
-            stems = tuple(english_stem(t.word) for t in english_tokens(phrase))
-            if stems:
-                self._english[" ".join(stems)].append(f"term:{term.swedish}")
-                self._lengths[stems[0]] = max(self._lengths.get(stems[0], 0), len(stems))
+        phrases = {tuple(english_stem(t.word) for t in english_tokens(phrase)) for phrase in term.english} - {()}
+        for stems in phrases:
+            self._english[" ".join(stems)].append(f"term:{term.swedish}")
+            self._lengths[stems[0]] = max(self._lengths.get(stems[0], 0), len(stems))
+        return frozenset(phrases)
 
     # --- Swedish -------------------------------------------------------------------------------------
 
@@ -137,6 +141,11 @@ class Bridge:
             return [phrase]
         own = [] if " " in phrase or phrase in self._stop or len(phrase) < 2 else [f"same:{phrase}"]
         return [*self._english.get(phrase, ()), *own]
+
+    def shown(self, phrase: str) -> dict[str, float]:
+        """What a phrase of stems counts for: each concept it shows; a Swedish concept also counts for those near it."""
+        own = dict.fromkeys(self.meaning(phrase), 1.0)
+        return {**self.near(phrase), **own} if phrase.startswith("term:") else own
 
     def first_places(self, text: str, concepts: Collection[str]) -> dict[str, str]:
         """How each of these concepts is written where it first stands in an English text."""

@@ -10,11 +10,13 @@ import numpy as np
 
 from db.records import Band, Reason
 from matchers.bands import band_of, to_unit
-from matchers.bridge import PART, SAME, TERM, Bridge
+from matchers.bridge import NEAR, PART, SAME, TERM, Bridge
 from matchers.model import Document, Query, TfidfMatcher
 
 KEPT = 60
 """Calls kept for each area, best first: what lists, digests and explanations draw from."""
+
+_TRUST = {TERM: 0, PART: 1, SAME: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,15 @@ def _surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
     """How an area writes each concept where it first stands, and how it was found; whole words win over parts."""
     text = query.title + "\n" + query.text
     hits = bridge.swedish(text)
-    order = {TERM: 0, PART: 1, SAME: 2}
     found: dict[str, tuple[str, str]] = {}
+    near: dict[str, tuple[float, str]] = {}
     for hit in hits:
-        if hit.concept not in found or order[hit.via] < order[found[hit.concept][1]]:
-            found[hit.concept] = (" ".join(text[hit.start : hit.end].split()), hit.via)
-    return found
+        surface = " ".join(text[hit.start : hit.end].split())
+        if hit.concept not in found or _TRUST[hit.via] < _TRUST[found[hit.concept][1]]:
+            found[hit.concept] = (surface, hit.via)
+        for other, weight in bridge.near(hit.concept).items():
+            near[other] = max(near.get(other, (0.0, "")), (weight * hit.trust, surface))
+    return {**{c: (surface, NEAR) for c, (_, surface) in near.items()}, **found}
 
 
 def _without_echo(reasons: Sequence[Reason]) -> list[Reason]:
@@ -90,5 +95,5 @@ def _reason(concept: str, weight: float, swedish: tuple[str, str], english: str)
     surface, via = swedish
     term = concept.partition(":")[2]
     return Reason(
-        weight=weight, swedish=surface, english=english, term=term, via=via, about=term if via != SAME else ""
+        weight=weight, swedish=surface, english=english, term=term, via=via, about=term if via in (TERM, PART) else ""
     )
