@@ -305,7 +305,8 @@ class Reason:
     english: str
     term: str
     via: str
-    """``term`` (the list has the phrase), ``part`` (a part of a compound) or ``same`` (the word itself)."""
+    """``own`` (the coordinator's own term), ``term`` (the list has the phrase), ``part`` (a part of a compound),
+    ``same`` (the word itself) or ``near`` (a term that shares English words with what the area says)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from matchers.compounds import Splitter
 from matchers.inflection import base_forms
@@ -18,9 +18,9 @@ from matchers.near import Near
 from matchers.terms import Term, shipped
 from matchers.words import Token, english_stem, english_tokens, stop_words, tokens
 
-TERM, PART, SAME, NEAR = "term", "part", "same", "near"
-"""How a concept was found: the list has the word, a part of a compound, the word itself, a neighbour of what was found
-(see ``matchers.near``)."""
+OWN, TERM, PART, SAME, NEAR = "own", "term", "part", "same", "near"
+"""How a concept was found, the most trusted first: by a term of the coordinator's own, by the shipped list, as a part
+of a compound, as the very same word, or as a neighbour of what was found (see ``matchers.near``)."""
 
 PART_TRUST = 0.4
 """What a compound's part is worth beside the compound itself: *verk* in *reningsverk* says little."""
@@ -43,7 +43,9 @@ class Bridge:
     """Reads Swedish and English texts into concepts by one term list."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self.terms = {t.swedish: t for t in terms}
+        self.terms: dict[str, Term] = {}
+        for term in sorted(terms, key=lambda t: t.own):  # stable: what comes last wins, and that is the own terms
+            self.terms[term.swedish] = term
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._english: dict[str, list[str]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
@@ -118,6 +120,7 @@ class Bridge:
             yield Hit(f"same:{english_stem(word)}", SAME, SAME_TRUST, token.start, token.end)
 
     def _hit(self, term: str, via: str, start: int, end: int, trust: float = 1.0) -> Hit:
+        via = OWN if via == TERM and self.terms[term].own else via
         return Hit(f"term:{term}", via, trust * self.terms[term].weight, start, end)
 
     # --- English -------------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ def _same_base(listed: str, found: str) -> bool:
     return bool(set(base_forms(listed)[:12]) & set(base_forms(found)[:12]))
 
 
-@cache
-def default_bridge() -> Bridge:
-    """The bridge by the shipped term list; built once in a process."""
-    return Bridge(shipped())
+@lru_cache(maxsize=4)
+def default_bridge(own: tuple[Term, ...] = ()) -> Bridge:
+    """The bridge by the shipped term list and the coordinator's own terms above it; built once in a process."""
+    return Bridge((*shipped(), *own))

@@ -10,13 +10,15 @@ import numpy as np
 
 from db.records import Band, Reason
 from matchers.bands import band_of, to_unit
-from matchers.bridge import NEAR, PART, SAME, TERM, Bridge
+from matchers.bridge import NEAR, OWN, PART, SAME, TERM, Bridge
 from matchers.model import Document, Query, TfidfMatcher
 
 KEPT = 60
 """Calls kept for each area, best first: what lists, digests and explanations draw from."""
 
-_TRUST = {TERM: 0, PART: 1, SAME: 2}
+_TRUST = {OWN: 0, TERM: 0, PART: 1, SAME: 2}
+_TOLD = (OWN, TERM, PART)
+"""Only what the area itself says is named as what a call is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Matches:
         self.model.fit(documents)
         self._documents = list(documents)
         self._queries = list(queries)
+        self._asked_for = [self.model.asked(q) for q in queries]
         self._rows = [self.model.row(q) for q in queries]
         self._scores = self.model.scores(queries)
         self._swedish = [_surfaces(self.model.bridge, q) for q in queries]
@@ -54,7 +57,7 @@ class Matches:
         """One call against one area, with every concept's share."""
         query, document = self._queries[position], self._documents[index]
         raw = float(self._scores[position, index])
-        score = to_unit(raw)
+        score = to_unit(raw, self._asked_for[position])
         shares = self.model.shares(self._rows[position], index)
         swedish = self._swedish[position]
         english = self._written(index)
@@ -87,7 +90,7 @@ def _surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
 
 def _without_echo(reasons: Sequence[Reason]) -> list[Reason]:
     """A compound that was met as a whole is what the call is about, not its parts: *våtmark*, not *våt*."""
-    whole = {r.swedish for r in reasons if r.via == TERM}
+    whole = {r.swedish for r in reasons if r.via in (OWN, TERM)}
     return [replace(r, about="") if r.via == PART and r.swedish in whole else r for r in reasons]
 
 
@@ -95,5 +98,10 @@ def _reason(concept: str, weight: float, swedish: tuple[str, str], english: str)
     surface, via = swedish
     term = concept.partition(":")[2]
     return Reason(
-        weight=weight, swedish=surface, english=english, term=term, via=via, about=term if via in (TERM, PART) else ""
+        weight=weight,
+        swedish=surface,
+        english=english,
+        term=term,
+        via=via,
+        about=term if via in _TOLD else "",
     )

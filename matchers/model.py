@@ -13,7 +13,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
 from matchers.near import MOST
-from matchers.words import tokens
+from matchers.language import NORDIC, SWEDISH
+from matchers.words import as_swedish, tokens
 
 TITLE_COUNTS = 4
 """A word in a call's title counts as often as four in its text."""
@@ -26,7 +27,10 @@ AREA_TITLE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A call as the matcher reads it. ``language`` decides how its words are read (``sv`` or English)."""
+    """A call as the matcher reads it. ``language`` (two letters) decides how its words are read.
+
+    Danish and Norwegian are read as Swedish; of all other languages only the words meet that English writes alike.
+    """
 
     id: str
     title: str
@@ -93,8 +97,8 @@ class TfidfMatcher:
         yield from self._read(document.text, document.language)
 
     def _read(self, text: str, language: str) -> list[str]:
-        if language == "sv":
-            return [hit.concept for hit in self.bridge.swedish(text)]
+        if language in NORDIC | {SWEDISH}:
+            return [hit.concept for hit in self.bridge.swedish(as_swedish(text))]
         return self.bridge.phrases(text)
 
     @staticmethod
@@ -109,14 +113,22 @@ class TfidfMatcher:
     def written(self, document: Document, concepts: Collection[str]) -> dict[str, str]:
         """How each of these concepts is written where the call first shows it."""
         text = document.title + "\n" + document.text
-        if document.language != "sv":
+        if document.language not in NORDIC | {SWEDISH}:
             return self.bridge.first_places(text, concepts)
-        hits = list(reversed(self.bridge.swedish(text)))
+        hits = list(reversed(self.bridge.swedish(as_swedish(text))))
         near = {c: text[h.start : h.end] for h in hits for c in self.bridge.near(h.concept) if c in concepts}
         return {**near, **{h.concept: text[h.start : h.end] for h in hits if h.concept in concepts}}
 
     def weights(self, query: Query) -> dict[str, float]:
-        """What an area asks for: concept → weight, more for its title and for what it says again."""
+        """What an area asks for: concept → weight."""
+        return self.own_weights(query)
+
+    def asked(self, query: Query) -> float:
+        """How much an area's own words ask for: long texts ask for more, and their raw scores are higher."""
+        return sum(self.own_weights(query).values())
+
+    def own_weights(self, query: Query) -> dict[str, float]:
+        """What the area's own words weigh: more for its title and for what it says again; near concepts less."""
         found: dict[str, float] = defaultdict(float)
         for text, factor in ((query.title, AREA_TITLE), (query.text, 1.0)):
             for hit in self.bridge.swedish(text):

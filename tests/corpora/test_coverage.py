@@ -1,4 +1,4 @@
-"""How many words of areas from the whole municipal field the term list bridges. The texts are ours and nobody's areas."""
+"""How many words of areas from the whole municipal field the term list bridges. The texts are nobody's real areas."""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ def command(ctx: click.Context, top: int) -> None:
     with app.deps() as deps:
         report = match.run(deps, app.now)
         areas = best_by_area(deps, app.now, top)
+    for warning in report.warnings:
+        app.talk(f"Obs: {warning}")
     data = [{"id": a.area.id, "title": a.area.title, "calls": [match_json(m, c) for m, c in a.matches]} for a in areas]
 
     def people() -> None:
@@ -62,7 +64,9 @@ def explain(app: App, call: str, area: str) -> None:
     app.answer(data, people)
 
 
-_VIA = {"term": "ordlistan", "part": "del av ord", "same": "samma ord"}
+_VIA = {
+    "own": "egen term", "term": "ordlistan", "part": "del av ord", "same": "samma ord", "near": "närliggande term",
+}  # fmt: skip
 
 
 def _reasons(found: Match) -> list[tuple[str, str, str, str, str]]:

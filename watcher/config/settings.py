@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from watcher.config.masking import masked
 from watcher.config.sourcefile import shipped
+from watcher.config.termsfile import FILE as TERMS_FILE
 from watcher.config.tomlfile import TomlFile
 from watcher.errors import ConfigError
 
@@ -25,7 +26,9 @@ _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
 class Settings(BaseModel):
-    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files."""
+    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files.
+
+    ``terms`` is where the coordinator's own terms are read, if the file exists."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,6 +36,7 @@ class Settings(BaseModel):
     sources: Path
     database_url: str
     outbox: Path
+    terms: Path | None = None
     smtp_url: str | None = None
     mail_from: str = "Bidragsvakt <bidragsvakt@example.org>"
     reply_to: str | None = None
@@ -119,7 +123,8 @@ def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settin
         found["sources"] = cwd / "sources.toml" if (cwd / "sources.toml").exists() else shipped()
     found.setdefault("database_url", f"sqlite:///{home / 'bidragsvakt.db'}")
     found.setdefault("outbox", "outbox")
-    for key in ("home", "sources", "outbox", "ca_file"):
+    found.setdefault("terms", home / TERMS_FILE)
+    for key in ("home", "sources", "outbox", "terms", "ca_file"):
         if key in found or key == "home":
             found[key] = cwd / Path(found.get(key, home)).expanduser()
     found["home"] = home

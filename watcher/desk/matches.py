@@ -9,6 +9,7 @@ import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Department, Match, Organisation
 from watcher.clock import STOCKHOLM
+from watcher.config.termsfile import read_terms
 from watcher.errors import NotFound
 from watcher.jobs.callbook import find_call, read_calls
 from watcher.jobs.deps import Deps
@@ -60,7 +61,7 @@ def explain_one(deps: Deps, now: dt.datetime, call_text: str, area_id: str) -> t
     organisation, area = _area(organisations, area_id)
     if all(c.id != call.id for c in calls):
         calls.append(call)
-    return explain(calls, organisation.id, area, call.id), call, area
+    return explain(calls, organisation.id, area, call.id, read_terms(deps.settings.terms).terms), call, area
 
 
 def _of(area: Area, matches: list[Match], calls: dict[int, Call]) -> list[tuple[Match, Call]]:

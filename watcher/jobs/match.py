@@ -12,13 +12,14 @@ import db.calls
 import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Match, Organisation
+from watcher.config.termsfile import OwnTerm, read_terms
 from watcher.jobs.deps import Deps
 
 if TYPE_CHECKING:
     from matchers.match import Matches, Scored
-    from matchers.model import Document, Query
+    from matchers.model import Document, Query, TfidfMatcher
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
 
 
@@ -31,6 +32,8 @@ class MatchReport:
     scored: int
     strong: int
     possible: int
+    warnings: tuple[str, ...] = ()
+    """What in the coordinator's own terms could not be read, with file and line."""
 
 
 def run(deps: Deps, now: dt.datetime) -> MatchReport:
@@ -38,26 +41,30 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
     with deps.database.read() as tx:
         organisations = db.organisations.all_organisations(tx)
         calls = db.calls.listing(tx, now, with_text=False)
-    totals = [_one(deps, organisation, calls, now) for organisation in organisations]
+    terms = read_terms(deps.settings.terms)
+    totals = [_one(deps, organisation, calls, terms.terms, now) for organisation in organisations]
     return MatchReport(
         areas=sum(t.areas for t in totals),
         calls=len(calls),
         scored=sum(t.scored for t in totals),
         strong=sum(t.strong for t in totals),
         possible=sum(t.possible for t in totals),
+        warnings=terms.problems,
     )
 
 
-def _one(deps: Deps, organisation: Organisation, calls: Sequence[Call], now: dt.datetime) -> MatchReport:
+def _one(
+    deps: Deps, organisation: Organisation, calls: Sequence[Call], terms: Sequence[OwnTerm], now: dt.datetime
+) -> MatchReport:
     areas = areas_in_force(organisation, now)
-    mark = _fingerprint(areas, calls)
+    mark = _fingerprint(areas, calls, terms)
     with deps.database.read() as tx:
         stored = db.matches.listing(tx, organisation.id)
         unchanged = db.matches.state(tx, organisation.id) == mark
     if not unchanged:
         with deps.database.read() as tx:
             calls = db.calls.listing(tx, now)
-        stored = _score(deps, organisation.id, areas, calls)
+        stored = _score(deps, organisation.id, areas, calls, terms)
         with deps.database.write() as tx:
             db.matches.replace(tx, organisation.id, [a.id for a in areas], None, stored, now)
             db.matches.set_state(tx, organisation.id, mark)
@@ -75,8 +82,10 @@ def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
     return [a for d in organisation.departments if d.in_force(now.date()) for a in d.areas]
 
 
-def _score(deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call]) -> list[Match]:
-    matches = _fitted(calls, areas)
+def _score(
+    deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call], terms: Sequence[OwnTerm]
+) -> list[Match]:
+    matches = _fitted(calls, areas, terms)
     found: list[Match] = []
     for position, _ in enumerate(areas):
         found += [_match(organisation_id, s) for s in matches.best(position)]
@@ -84,9 +93,11 @@ def _score(deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Seque
     return found
 
 
-def explain(calls: Sequence[Call], organisation_id: str, area: Area, call_id: int) -> Match | None:
+def explain(
+    calls: Sequence[Call], organisation_id: str, area: Area, call_id: int, terms: Sequence[OwnTerm] = ()
+) -> Match | None:
     """One call against one area, whatever its place; how rare words are is learnt from ``calls``. None without ties."""
-    matches = _fitted(calls, [area])
+    matches = _fitted(calls, [area], terms)
     index = next((i for i, c in enumerate(calls) if c.id == call_id), None)
     if index is None:
         return None
@@ -94,10 +105,19 @@ def explain(calls: Sequence[Call], organisation_id: str, area: Area, call_id: in
     return _match(organisation_id, scored) if scored.score > 0 else None
 
 
-def _fitted(calls: Sequence[Call], areas: Sequence[Area]) -> Matches:
+def _fitted(calls: Sequence[Call], areas: Sequence[Area], terms: Sequence[OwnTerm]) -> Matches:
     from matchers.match import Matches  # scikit-learn takes over a second to load, and most rounds change nothing
 
-    return Matches([document(c) for c in calls], [query(a) for a in areas])
+    return Matches([document(c) for c in calls], [query(a) for a in areas], matcher(terms))
+
+
+def matcher(terms: Sequence[OwnTerm] = ()) -> TfidfMatcher:
+    """The matcher with the coordinator's own terms above the shipped ones, not yet fitted."""
+    from matchers.bridge import default_bridge
+    from matchers.model import TfidfMatcher
+    from matchers.terms import Term
+
+    return TfidfMatcher(default_bridge(tuple(Term(t.term, t.english, t.weight, "terms.toml", own=True) for t in terms)))
 
 
 def _match(organisation_id: str, s: Scored) -> Match:
@@ -106,11 +126,12 @@ def _match(organisation_id: str, s: Scored) -> Match:
 
 def document(call: Call) -> Document:
     """A call as the matcher reads it."""
+    from matchers.language import language_of
     from matchers.model import Document
 
     facts = call.facts
     text = "\n".join([facts.call_title, facts.summary, facts.text, ", ".join(facts.keywords)])
-    return Document(str(call.id), facts.title, text, facts.language)
+    return Document(str(call.id), facts.title, text, language_of(f"{facts.title}\n{text}", facts.language))
 
 
 def query(area: Area) -> Query:
@@ -120,7 +141,7 @@ def query(area: Area) -> Query:
     return Query(area.id, area.title, area.text, area.excluded)
 
 
-def _fingerprint(areas: Sequence[Area], calls: Sequence[Call]) -> str:
-    """The same as long as no area, no call and no version of the matcher has changed."""
-    lines = [VERSION, *(repr(a) for a in areas), *(f"{c.id} {c.content_hash}" for c in calls)]
+def _fingerprint(areas: Sequence[Area], calls: Sequence[Call], terms: Sequence[OwnTerm]) -> str:
+    """The same as long as no area, no call, no term of the coordinator's and no version of the matcher has changed."""
+    lines = [VERSION, *map(repr, areas), *map(repr, terms), *(f"{c.id} {c.content_hash}" for c in calls)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
