@@ -306,7 +306,8 @@ class Reason:
     term: str
     via: str
     """``own`` (the coordinator's own term), ``term`` (the list has the phrase), ``part`` (a part of a compound),
-    ``same`` (the word itself) or ``near`` (a term that shares English words with what the area says)."""
+    ``dictionary`` (a general one), ``same`` (the word itself) or ``near`` (a term that shares English words with what
+    the area says)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
 

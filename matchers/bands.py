@@ -12,21 +12,25 @@ from __future__ import annotations
 
 from db.records import Band
 
-HALF = 44.2
-"""The raw score at which the probability is one half, for an area that asks for ``USUAL``."""
-USUAL = 20.0
-GROWTH = 1.0
+HALF = 126.0
+"""The raw score at which the probability is one half, for an area that asks for ``USUAL``.
+
+Fitted on both languages 124, on the English calls alone 128.
+"""
+USUAL = 50.0
+GROWTH = 1.1
 """How that raw score grows with what the area asks for."""
-STEEPNESS = 2.8
-STRONG = 0.30
-POSSIBLE = 0.12
+STEEPNESS = 3.1
+STRONG = 0.50
+POSSIBLE = 0.08
 
 
 def to_unit(raw: float, asked: float) -> float:
     """A raw score as a probability in [0, 1), for an area that asks for so much. Order is kept within an area."""
     if raw <= 0 or asked <= 0:
         return 0.0
-    return 1.0 / (1.0 + (HALF * (asked / USUAL) ** GROWTH / raw) ** STEEPNESS)
+    half = HALF * float((asked / USUAL) ** GROWTH)
+    return 1.0 / (1.0 + float((half / raw) ** STEEPNESS))
 
 
 def band_of(score: float) -> Band:

@@ -8,22 +8,27 @@ word with one document frequency (Pirkola's structured queries); Swedish texts s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import sqrt
 
 from matchers.compounds import Splitter
+from matchers.dictionary import folkets
 from matchers.inflection import base_forms
 from matchers.near import Near
 from matchers.terms import Term, shipped
 from matchers.words import Token, english_stem, english_tokens, stop_words, tokens
 
-OWN, TERM, PART, SAME, NEAR = "own", "term", "part", "same", "near"
+OWN, TERM, PART, DICTIONARY, SAME, NEAR = "own", "term", "part", "dictionary", "same", "near"
 """How a concept was found, the most trusted first: by a term of the coordinator's own, by the shipped list, as a part
-of a compound, as the very same word, or as a neighbour of what was found (see ``matchers.near``)."""
+of a compound, by a general dictionary, as the very same word, or as a neighbour of what was found (see
+``matchers.near``)."""
 
 PART_TRUST = 0.4
 """What a compound's part is worth beside the compound itself: *verk* in *reningsverk* says little."""
+DICTIONARY_TRUST = 0.4
+"""A general dictionary's word is worth this much, shared by all that its translations may mean."""
 SAME_TRUST = 0.6
 """A word that no list knows is worth this much when the other text has the very same word."""
 
@@ -42,7 +47,8 @@ class Hit:
 class Bridge:
     """Reads Swedish and English texts into concepts by one term list."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], dictionary: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._dictionary = dictionary or {}
         self.terms: dict[str, Term] = {}
         for term in sorted(terms, key=lambda t: t.own):  # stable: what comes last wins, and that is the own terms
             self.terms[term.swedish] = term
@@ -113,11 +119,20 @@ class Bridge:
                 yield self._hit(part, PART, token.start, token.end, 1.0 if not base else PART_TRUST)
         if base or parts:
             return
+        yield from self._translated(token)
         tail = self._split.tail(word)
         if tail:
             yield self._hit(tail, PART, token.start, token.end, PART_TRUST)
         if len(word) > 1:
             yield Hit(f"same:{english_stem(word)}", SAME, SAME_TRUST, token.start, token.end)
+
+    def _translated(self, token: Token) -> Iterator[Hit]:
+        """What a general dictionary makes of a word that no list knows: the concepts of its English words."""
+        english = next((self._dictionary[f] for f in base_forms(token.word) if f in self._dictionary), ())
+        phrases = [" ".join(english_stem(w.word) for w in english_tokens(e)) for e in english]
+        concepts = dict.fromkeys(c for phrase in phrases for c in self.meaning(phrase))
+        for concept in concepts:
+            yield Hit(concept, DICTIONARY, DICTIONARY_TRUST / sqrt(len(concepts)), token.start, token.end)
 
     def _hit(self, term: str, via: str, start: int, end: int, trust: float = 1.0) -> Hit:
         via = OWN if via == TERM and self.terms[term].own else via
@@ -182,4 +197,4 @@ def _same_base(listed: str, found: str) -> bool:
 @lru_cache(maxsize=4)
 def default_bridge(own: tuple[Term, ...] = ()) -> Bridge:
     """The bridge by the shipped term list and the coordinator's own terms above it; built once in a process."""
-    return Bridge((*shipped(), *own))
+    return Bridge((*shipped(), *own), folkets())

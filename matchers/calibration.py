@@ -22,27 +22,39 @@ from matchers.model import Document, Query, TfidfMatcher
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The best calls of one area: raw scores with their grades, best first, and how many calls of grade 3 there are."""
+    """The best calls of one area: raw scores with their grades, best first.
+
+    ``best`` is how many calls of grade 3 there are, ``judged`` whether any call has a grade of 2 or 3.
+    """
 
     area: str
     asked: float
     raw: tuple[float, ...]
     grades: tuple[int, ...]
     best: int
+    judged: bool
 
 
 def ranked(
-    model: TfidfMatcher, queries: Sequence[Query], documents: Sequence[Document], grades: Mapping[str, Mapping[str, int]]
+    model: TfidfMatcher,
+    queries: Sequence[Query],
+    documents: Sequence[Document],
+    grades: Mapping[str, Mapping[str, int]],
 ) -> list[Ranked]:
     """The calls that would be kept for each area, with their grades; the model is fitted on the documents."""
     found: list[Ranked] = []
     for query, row in zip(queries, model.scores(queries), strict=True):
-        order = sorted(np.flatnonzero(row > 0), key=lambda i: (-row[i], documents[i].id))[:KEPT]
-        judged_ = grades.get(query.id, {})
-        best = sum(g == 3 for g in judged_.values())
-        raw = tuple(float(row[i]) for i in order)
+        order = sorted(map(int, np.flatnonzero(row > 0)), key=lambda i: (-row[i], documents[i].id))[:KEPT]
+        graded = grades.get(query.id, {})
         found.append(
-            Ranked(query.id, model.asked(query), raw, tuple(judged_.get(documents[i].id, 0) for i in order), best)
+            Ranked(
+                area=query.id,
+                asked=model.asked(query),
+                raw=tuple(float(row[i]) for i in order),
+                grades=tuple(graded.get(documents[i].id, 0) for i in order),
+                best=sum(g == 3 for g in graded.values()),
+                judged=any(g >= RELEVANT for g in graded.values()),
+            )
         )
     return found
 

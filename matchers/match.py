@@ -10,13 +10,13 @@ import numpy as np
 
 from db.records import Band, Reason
 from matchers.bands import band_of, to_unit
-from matchers.bridge import NEAR, OWN, PART, SAME, TERM, Bridge
+from matchers.bridge import DICTIONARY, NEAR, OWN, PART, SAME, TERM, Bridge
 from matchers.model import Document, Query, TfidfMatcher
 
 KEPT = 60
 """Calls kept for each area, best first: what lists, digests and explanations draw from."""
 
-_TRUST = {OWN: 0, TERM: 0, PART: 1, SAME: 2}
+_TRUST = {OWN: 0, TERM: 0, PART: 1, DICTIONARY: 2, SAME: 3}
 _TOLD = (OWN, TERM, PART)
 """Only what the area itself says is named as what a call is about."""
 

@@ -12,8 +12,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
-from matchers.near import MOST
 from matchers.language import NORDIC, SWEDISH
+from matchers.near import MOST
 from matchers.words import as_swedish, tokens
 
 TITLE_COUNTS = 4

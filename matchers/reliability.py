@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from matchers.measure import RELEVANT, interval
@@ -37,6 +38,7 @@ def report(scores: Scores, grades: Grades, best: Sequence[int], strong: float, p
     held = [sum(g == 3 for g in hits) / n for hits, n in zip(shown, best, strict=True) if n]
     pooled = [g >= RELEVANT for hits in strongs for g in hits]
     return {
+        "weekly": WEEKLY,
         "strong_per_area": round(fmean(map(len, strongs)), 2) if strongs else 0.0,
         "areas_without_strong": sum(not hits for hits in strongs),
         "strong_precision": round(fmean(pooled), 3) if pooled else None,
@@ -58,9 +60,11 @@ def _mean(values: Sequence[float]) -> list[float] | None:
 
 def bins(scores: Scores, grades: Grades) -> list[Bin]:
     """The calls of all areas by score, lowest first; empty ranges are left out."""
-    pairs = [(s, g >= RELEVANT) for row, graded in zip(scores, grades, strict=True) for s, g in zip(row, graded, strict=True)]
+    pairs = [
+        (s, g >= RELEVANT) for row, graded in zip(scores, grades, strict=True) for s, g in zip(row, graded, strict=True)
+    ]
     found = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [(s, w) for s, w in pairs if low <= s < high or s == high == 1.0]
         if inside:
             found.append(Bin(len(inside), fmean(s for s, _ in inside), fmean(w for _, w in inside)))

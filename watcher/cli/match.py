@@ -65,8 +65,13 @@ def explain(app: App, call: str, area: str) -> None:
 
 
 _VIA = {
-    "own": "egen term", "term": "ordlistan", "part": "del av ord", "same": "samma ord", "near": "närliggande term",
-}  # fmt: skip
+    "own": "egen term",
+    "term": "ordlistan",
+    "part": "del av ord",
+    "dictionary": "allmän ordbok",
+    "same": "samma ord",
+    "near": "närliggande term",
+}
 
 
 def _reasons(found: Match) -> list[tuple[str, str, str, str, str]]:
