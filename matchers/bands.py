@@ -10,6 +10,8 @@ Within an area the order is that of the raw scores.
 
 from __future__ import annotations
 
+from math import exp, log
+
 from db.records import Band
 
 HALF = 126.0
@@ -23,14 +25,16 @@ GROWTH = 1.1
 STEEPNESS = 3.1
 STRONG = 0.50
 POSSIBLE = 0.08
+_HIGHEST = 700.0
+"""Of what ``exp`` can take."""
 
 
 def to_unit(raw: float, asked: float) -> float:
     """A raw score as a probability in [0, 1), for an area that asks for so much. Order is kept within an area."""
     if raw <= 0 or asked <= 0:
         return 0.0
-    half = HALF * float((asked / USUAL) ** GROWTH)
-    return 1.0 / (1.0 + float((half / raw) ** STEEPNESS))
+    below = log(HALF) + GROWTH * (log(asked) - log(USUAL)) - log(raw)
+    return 1.0 / (1.0 + exp(min(STEEPNESS * below, _HIGHEST)))
 
 
 def band_of(score: float) -> Band:
