@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 
 from db.tables.leases import leases
 from db.transaction import Tx, insert_into
@@ -19,6 +19,12 @@ def take(tx: Tx, name: str, owner: str, now: dt.datetime, until: dt.datetime) ->
         where=or_(leases.c.owner == owner, leases.c.until <= now),
     ).returning(leases.c.owner)
     return tx.connection.execute(statement).first() is not None
+
+
+def is_held(tx: Tx, name: str, now: dt.datetime) -> bool:
+    """Whether somebody holds the lease now."""
+    query = select(leases.c.name).where(leases.c.name == name, leases.c.until > now)
+    return tx.connection.execute(query).first() is not None
 
 
 def release(tx: Tx, name: str, owner: str) -> None:

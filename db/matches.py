@@ -13,7 +13,7 @@ from db.tables.matches import match_states
 from db.tables.matches import matches as match_table
 from db.transaction import Tx, chunks, insert_into
 
-_REASON = ("weight", "swedish", "english", "term", "via", "about")
+_REASON = ("weight", "swedish", "english", "term", "via", "about", "mark")
 
 
 def replace(

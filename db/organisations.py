@@ -14,7 +14,7 @@ from db.records import Area, Contact, Department, Organisation, Person
 from db.tables import organisations as tables
 from db.transaction import Tx
 
-__all__ = ["OrgChanges", "all_organisations", "get", "save"]
+__all__ = ["OrgChanges", "all_organisations", "created", "get", "save"]
 
 
 def save(tx: Tx, org: Organisation, now: dt.datetime, *, prune: bool = False) -> OrgChanges:
@@ -48,6 +48,16 @@ def all_organisations(tx: Tx) -> list[Organisation]:
     """Every organisation, by id."""
     rows = tx.connection.execute(select(tables.organisations).order_by(tables.organisations.c.id)).mappings().all()
     return [_organisation(tx, row) for row in rows]
+
+
+def created(tx: Tx, org_id: str) -> dt.datetime:
+    """When the organisation was first stored. Raises NotStored."""
+    at: dt.datetime | None = tx.connection.scalar(
+        select(tables.organisations.c.created).where(tables.organisations.c.id == org_id)
+    )
+    if at is None:
+        raise NotStored(f"Det finns ingen kommun med id {org_id}.")
+    return at
 
 
 def _organisation(tx: Tx, row: RowMapping) -> Organisation:

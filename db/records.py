@@ -21,12 +21,31 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Precision(StrEnum):
+    """How exactly a source says when: with less than a day, the date is the last day of the period."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    """Spring, summer or autumn; their last days are those of June, August and December."""
+
+
 class Band(StrEnum):
     """How much a match is worth a contact person's time, best first."""
 
     STRONG = "strong"
     POSSIBLE = "possible"
     WEAK = "weak"
+
+
+class Role(StrEnum):
+    """What a municipality can be in a call, as far as its words tell; most to least."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    PILOT = "pilot"
+    UNKNOWN = "unknown"
 
 
 class SourceState(StrEnum):
@@ -48,6 +67,15 @@ class MailState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+class StandingState(StrEnum):
+    """Whether a person may be written to."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
 
 
 # --- calls -------------------------------------------------------------------------------------------
@@ -74,6 +102,21 @@ class Deadline:
     time: dt.time | None = None
     zone: str = "Europe/Brussels"
     stage: int | None = None
+    precision: Precision = Precision.DAY
+    preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Who pays how much of the costs, in per cent, where the source says it; ``words`` are the source's own.
+
+    Kept apart because sources quote the rate from both sides: one gives the EU's part, another the applicant's.
+    """
+
+    eu: int | None = None
+    national: int | None = None
+    own: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +129,7 @@ class Budget:
     maximum: int | None = None
     expected_grants: int | None = None
     rate: int | None = None
+    shares: Shares = field(default_factory=Shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +159,12 @@ class CallFacts:
     eligibility: str = ""
     keywords: tuple[str, ...] = ()
     call_title: str = ""
+    swedish_title: str = ""
+    """The source's own translation of the title, made by a machine; the title stays the original."""
+    opening_words: str = ""
+    """When it opens, as the source says it, where it gives no day (``våren 2027``)."""
+    regions: tuple[str, ...] = ()
+    """Swedish counties, or ``Hela Sverige``, that the source says the call is for; none when it does not say."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Values that could not be read, by field name, as the source wrote them."""
 
@@ -293,6 +343,25 @@ class Organisation:
     region: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody said of whether a person may be written to; the newest one that concerns the person is in force.
+
+    ``address`` is in lower case. A bounce concerns the address, the others the person as well, whatever their address.
+    """
+
+    contact_id: str
+    address: str
+    state: StandingState
+    at: dt.datetime
+    until: dt.date | None = None
+    """The last day of a pause, in Sweden; None when it has no end yet."""
+    reason: str = ""
+    by: str = ""
+    """Who said so: ``operator``, the person, a bounced mail."""
+    id: int = 0
+
+
 # --- matches and mails -------------------------------------------------------------------------------
 
 
@@ -306,10 +375,13 @@ class Reason:
     term: str
     via: str
     """``own`` (the coordinator's own term), ``term`` (the list has the phrase), ``part`` (a part of a compound),
-    ``dictionary`` (a general one), ``same`` (the word itself) or ``near`` (a term that shares English words with what
-    the area says)."""
+    ``dictionary`` (a general one), ``same`` (the word itself), ``near`` (a term that shares English words with what the
+    area says), ``mark`` (learnt from a mark; negative where a mark of *inte relevant* takes weight away) or
+    ``excluded`` (weight 0: an excluded word in the title holds the match down)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
+    mark: str = ""
+    """The id of the marked call that a ``mark`` mostly comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +397,32 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class BandLimits:
+    """From which score, in (0, 1], a match is strong, and from which it is possible."""
+
+    strong: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of a call for an area. The latest that is not undone counts; rows are never taken away.
+
+    ``by`` is a contact's id, or ``cli``.
+    """
+
+    id: int
+    organisation_id: str
+    area_id: str
+    call_id: int
+    relevant: bool
+    by: str
+    at: dt.datetime
+    undone: dt.datetime | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """Something a contact has been told: kind ``new`` (ref ""), ``change`` (ref = revision id) or ``gone`` (ref = the
     day it was gone). Unique by (contact, kind, call, ref)."""
@@ -334,6 +432,16 @@ class Announcement:
     call_id: int
     ref: str = ""
     at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A relay or recipient that is not tried again from ``since`` until ``until``; ``failures`` came in a row."""
+
+    failures: int
+    since: dt.datetime
+    until: dt.datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +461,26 @@ class Mail:
     reason: str | None = None
     created: dt.datetime | None = None
     sent: dt.datetime | None = None
+    note: str | None = None
+    """What stays true of it whatever becomes of it, in Swedish: what it folds in, who asked for it twice."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many calls it tells of, by ``new``, ``changed``, ``gone`` and ``coming``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Since when no mail is handed over, and why, in Swedish."""
+
+    since: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A period's digests of an organisation. ``reason`` says why the period got none of its own."""
+
+    kind: str
+    key: str
+    opened: dt.datetime
+    reason: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)

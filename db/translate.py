@@ -11,6 +11,8 @@ from db.errors import Conflict, DatabaseBusy, DatabaseUnavailable, DbError
 
 _LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL: lock_timeout passed
 
+_NO_ROOM = ("database or disk is full", "No space left on device")
+
 
 @contextmanager
 def translated(shown: str) -> Iterator[None]:
@@ -22,6 +24,8 @@ def translated(shown: str) -> Iterator[None]:
     except OperationalError as error:
         if _is_busy(error):
             raise DatabaseBusy(f"Databasen {shown} är upptagen av ett annat program.") from error
+        if any(words in str(error.orig) for words in _NO_ROOM):
+            raise DatabaseUnavailable(f"Databasen {shown} kan inte skrivas: disken är full.") from error
         raise DatabaseUnavailable(f"Databasen {shown} svarar inte: {_reason(error)}.") from error
     except DBAPIError as error:
         raise DbError(f"Databasen {shown} gav ett fel: {_reason(error)}.") from error

@@ -7,6 +7,7 @@ are added to these, so that scores and bands mean the same whether 60 or 6,000 c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,10 @@ class Background:
     calls: int
     length: float
     counts: dict[str, int]
+
+    def rarity(self, concept: str) -> float:
+        """0 for what every call shows, the more the fewer calls show it."""
+        return math.log((1 + self.calls) / (1 + min(self.counts.get(concept, 0), self.calls)))
 
 
 def parse(text: str) -> Background:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from db.records import Band
+from db.records import Band, BandLimits
 
 HALF = 126.0
 """The raw score at which the probability is one half, for an area that asks for ``USUAL``.
@@ -25,6 +25,7 @@ GROWTH = 1.1
 STEEPNESS = 3.1
 STRONG = 0.50
 POSSIBLE = 0.08
+SHIPPED = BandLimits(STRONG, POSSIBLE)
 _HIGHEST = 700.0
 """Of what ``exp`` can take."""
 
@@ -37,8 +38,8 @@ def to_unit(raw: float, asked: float) -> float:
     return 1.0 / (1.0 + exp(min(STEEPNESS * below, _HIGHEST)))
 
 
-def band_of(score: float) -> Band:
+def band_of(score: float, limits: BandLimits = SHIPPED) -> Band:
     """The band of a score in [0, 1]."""
-    if score >= STRONG:
+    if score >= limits.strong:
         return Band.STRONG
-    return Band.POSSIBLE if score >= POSSIBLE else Band.WEAK
+    return Band.POSSIBLE if score >= limits.possible else Band.WEAK

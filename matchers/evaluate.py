@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from matchers import bands, calibration, judged, measure, reliability
+from matchers import bands, calibration, judged, measure, reliability, residual
 from matchers.errors import UnknownMatcher
 from matchers.model import Document, Query, TfidfMatcher
 
@@ -36,11 +36,13 @@ def run(
     run_path: Path | None = None,
     cache: Path | None = None,
     plot: Path | None = None,
+    marks: int | None = None,
 ) -> dict[str, object]:
     """Rank the calls of all files as one list for each area and measure. Raises JudgementError and UnknownMatcher.
 
     ``plot`` gets the reliability plot of the scores (SVG, TF-IDF only); ``run_path`` gets the
-    rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in.
+    rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in;
+    with ``marks`` the report also tells what that many marks an area teach (see ``matchers.residual``).
     """
     if matcher not in MATCHERS:
         raise UnknownMatcher(f"matcharen {matcher!r} finns inte. Kända: {', '.join(sorted(MATCHERS))}")
@@ -55,8 +57,10 @@ def run(
     found = report(matcher, ranked, grades)
     if isinstance(model, TfidfMatcher):
         found["bands"] = _bands(calibration.ranked(model, queries, documents, grades), plot)
-    elif plot:
-        raise UnknownMatcher(f"matcharen {matcher!r} har inga kalibrerade poäng att rita; --plot ritar tfidf")
+        if marks is not None:
+            found["marks"] = residual.run(model, queries, documents, grades, marks)
+    elif plot or marks is not None:
+        raise UnknownMatcher(f"matcharen {matcher!r} har varken band eller märkningar: --plot och --marks mäter tfidf")
     return found
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from db.records import Band, Reason
-from matchers.bands import band_of, to_unit
+from db.records import Band, BandLimits, Reason
+from matchers.bands import POSSIBLE, band_of, to_unit
 from matchers.bridge import DICTIONARY, NEAR, OWN, PART, SAME, TERM, Bridge
+from matchers.excluded import barred_by
 from matchers.model import Document, Query, TfidfMatcher
+
+MARK, EXCLUDED = "mark", "excluded"
+"""Reasons that are not words of the area: learnt from a mark, and an excluded word that holds a match down."""
 
 KEPT = 60
 """Calls kept for each area, best first: what lists, digests and explanations draw from."""
@@ -31,6 +35,15 @@ class Scored:
     band: Band
     reasons: tuple[Reason, ...]
 
+    def banded(self, limits: BandLimits) -> Band:
+        """The band by other limits; what an excluded word holds down stays down."""
+        return Band.WEAK if self.held else band_of(self.score, limits)
+
+    @property
+    def held(self) -> str:
+        """The excluded word that holds it down; empty without one."""
+        return next((r.swedish for r in self.reasons if r.via == EXCLUDED), "")
+
 
 class Matches:
     """All areas against all calls, fitted once."""
@@ -43,37 +56,65 @@ class Matches:
         self._asked_for = [self.model.asked(q) for q in queries]
         self._rows = [self.model.row(q) for q in queries]
         self._scores = self.model.scores(queries)
-        self._swedish = [_surfaces(self.model.bridge, q) for q in queries]
-        self._asked = frozenset(c for found in self._swedish for c in found)
+        self._swedish = [surfaces(self.model.bridge, q) for q in queries]
+        self._own = [self.model.own_weights(q) if q.learnt else {} for q in queries]
+        self._asked = frozenset(c for found in (*self._swedish, *(q.learnt for q in queries)) for c in found)
         self._written = lru_cache(maxsize=4096)(self._read_written)
+
+    def query(self, position: int) -> Query:
+        """The area at this place, with what its marks taught."""
+        return self._queries[position]
 
     def best(self, position: int, kept: int = KEPT) -> list[Scored]:
         """The best calls of the area at this place, explained; those without any common concept are left out."""
         row = self._scores[position]
         order = sorted(np.flatnonzero(row > 0), key=lambda i: (-row[i], self._documents[i].id))
-        return [self.explain(position, int(i)) for i in order[:kept]]
+        found = [self.explain(position, int(i)) for i in order[:kept]]
+        return sorted(found, key=lambda s: -s.score)  # stable: only those held down by an excluded word move
+
+    def above(self, position: int, score: float) -> list[Scored]:
+        """Every call of the area at this place with at least this score, however many, best first."""
+        return self.best(
+            position, sum(to_unit(float(raw), self._asked_for[position]) >= score for raw in self._scores[position])
+        )
 
     def explain(self, position: int, index: int) -> Scored:
         """One call against one area, with every concept's share."""
         query, document = self._queries[position], self._documents[index]
         raw = float(self._scores[position, index])
         score = to_unit(raw, self._asked_for[position])
+        held = barred_by(self.model.bridge, query.excluded, document)
+        if held:
+            score *= POSSIBLE  # below every band but the weakest, and still in order among themselves
+        scale = score / raw if raw > 0 else 0.0
         shares = self.model.shares(self._rows[position], index)
-        swedish = self._swedish[position]
-        english = self._written(index)
-        reasons = [
-            _reason(concept, share * score / raw, swedish[concept], " ".join(english.get(concept, "").split()))
-            for concept, share in shares.items()
-        ]
+        english = {c: " ".join(text.split()) for c, text in self._written(index).items()}
+        reasons = [r for c, share in shares.items() for r in self._of(position, c, share * scale, english.get(c, ""))]
         reasons.sort(key=lambda r: (-r.weight, r.term))
+        if held:
+            reasons.append(Reason(0.0, held.word, held.written, held.word, EXCLUDED))
         return Scored(query.id, document.id, score, band_of(score), tuple(_without_echo(reasons)))
+
+    def _of(self, position: int, concept: str, share: float, english: str) -> Iterator[Reason]:
+        """A concept's share: the part of the area's own words, and the part learnt from marks."""
+        learnt = self._queries[position].learnt.get(concept)
+        if learnt is None:
+            yield _reason(concept, share, self._swedish[position][concept], english)
+            return
+        own = self._own[position].get(concept, 0.0) * self._queries[position].kept
+        each = share / (own + learnt.weight)
+        if own:
+            yield _reason(concept, own * each, self._swedish[position][concept], english)
+        term = concept.partition(":")[2]
+        about = term if learnt.weight > 0 else ""
+        yield Reason(learnt.weight * each, term, english, term, MARK, about, learnt.origin)
 
     def _read_written(self, index: int) -> dict[str, str]:
         """How the call writes what any of the areas asks for; read once for all areas."""
         return self.model.written(self._documents[index], self._asked)
 
 
-def _surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
+def surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
     """How an area writes each concept where it first stands, and how it was found; whole words win over parts."""
     text = query.title + "\n" + query.text
     hits = bridge.swedish(text)

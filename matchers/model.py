@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
+from matchers.excluded import barred_concepts
 from matchers.language import NORDIC, SWEDISH
 from matchers.near import MOST
 from matchers.words import as_swedish, tokens
@@ -39,13 +40,27 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """What marks add to the weight of a concept (or take from it), and the marked call that it mostly comes from."""
+
+    weight: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A development area as the matcher reads it."""
+    """A development area as the matcher reads it.
+
+    ``learnt``, by concept, is made of marks by ``matchers.feedback``; ``kept`` is what the area's own words then keep
+    of their weight, so that the whole asks for no more than before.
+    """
 
     id: str
     title: str
     text: str
     excluded: tuple[str, ...] = field(default=())
+    learnt: Mapping[str, Learnt] = field(default_factory=dict)
+    kept: float = 1.0
 
 
 class TfidfMatcher:
@@ -120,8 +135,12 @@ class TfidfMatcher:
         return {**near, **{h.concept: text[h.start : h.end] for h in hits if h.concept in concepts}}
 
     def weights(self, query: Query) -> dict[str, float]:
-        """What an area asks for: concept → weight."""
-        return self.own_weights(query)
+        """What an area asks for: concept → weight. Marks move what the area says; excluded words weigh nothing."""
+        found = {concept: weight * query.kept for concept, weight in self.own_weights(query).items()}
+        for concept, learnt in query.learnt.items():
+            found[concept] = found.get(concept, 0.0) + learnt.weight
+        barred = barred_concepts(self.bridge, query.excluded)
+        return {concept: weight for concept, weight in found.items() if weight and concept not in barred}
 
     def asked(self, query: Query) -> float:
         """How much an area's own words ask for: long texts ask for more, and their raw scores are higher."""
@@ -139,6 +158,15 @@ class TfidfMatcher:
                 near[other] += weight * share
         own = {c: float(np.sqrt(w)) if w > 1 else w for c, w in found.items()}
         return {**{c: min(w, MOST) for c, w in near.items()}, **own}
+
+    @property
+    def mean_length(self) -> float:
+        """Words of a call in EU calls at large, those of the title as often as they count."""
+        return self._background.length
+
+    def rarity(self, concept: str) -> float:
+        """How rare a concept is in EU calls at large, whatever calls are at hand."""
+        return self._background.rarity(concept)
 
     def scores(self, queries: Sequence[Query]) -> np.ndarray:
         """Raw scores, a row a query and a column a document."""

@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-from db.tables import calls, digests, leases, matches, organisations, sources
+from db.tables import (
+    calls,
+    considerations,
+    digests,
+    holds,
+    leases,
+    marks,
+    matches,
+    neighbours,
+    organisations,
+    pauses,
+    projects,
+    sources,
+    standings,
+)
 from db.tables.base import metadata
 
-__all__ = ["calls", "digests", "leases", "matches", "metadata", "organisations", "sources"]
+__all__ = [
+    "calls",
+    "considerations",
+    "digests",
+    "holds",
+    "leases",
+    "marks",
+    "matches",
+    "metadata",
+    "neighbours",
+    "organisations",
+    "pauses",
+    "projects",
+    "sources",
+    "standings",
+]

@@ -5,7 +5,20 @@ Contacts are named without a foreign key: what somebody was sent must outlive th
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from db.tables.base import UtcDateTime, metadata
 
@@ -19,6 +32,8 @@ digest_runs = Table(
     Column("opened", UtcDateTime, nullable=False),
     Column("finished", UtcDateTime),
     Column("counts", JSON, nullable=False),
+    # Why the period got no digest of its own; null for one that did.
+    Column("reason", Text),
     UniqueConstraint("organisation_id", "kind", "key"),
 )
 
@@ -40,6 +55,9 @@ mails = Table(
     Column("sent", UtcDateTime),
     Column("owner", String),
     Column("claimed_until", UtcDateTime),
+    # What a person should know of this mail for ever: what it folds in, who asked for it twice.
+    Column("note", Text),
+    Column("counts", JSON, nullable=False, server_default=text("'{}'")),
     UniqueConstraint("organisation_id", "contact_id", "kind", "key"),
 )
 
@@ -53,4 +71,6 @@ announcements = Table(
     Column("ref", String, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("mail_id", ForeignKey("mails.id"), nullable=False, index=True),
+    # The mail never reached anybody: the next one may tell this again, and then takes the row over.
+    Column("void", Boolean, nullable=False, server_default=false()),
 )

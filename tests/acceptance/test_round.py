@@ -36,7 +36,7 @@ def test_calls_are_listed_with_their_facts(town: Place) -> None:
     assert list(neb) == ["id", "external_id", "title", "programme", "status", "deadlines", "next_deadline",
                          "budget_total", "url", "sources", "set_aside"]  # fmt: skip
     assert (neb["next_deadline"], neb["programme"], neb["sources"]) == ("2026-12-01", "HORIZON", ["portal"])
-    assert set(neb["deadlines"][0]) == {"date", "time", "zone", "stage"}
+    assert set(neb["deadlines"][0]) == {"date", "time", "zone", "stage", "precision", "preliminary"}
     later = town.run("--json", "--now", "2026-12-02", "calls", "list").json
     assert "HORIZON-NEB-2026-01-BUSINESS-03" not in {c["external_id"] for c in later}
     everything = town.run("--json", "--now", "2026-12-02", "calls", "list", "--all").json
@@ -51,12 +51,33 @@ def test_a_call_is_found_in_any_case_and_by_number(town: Place) -> None:
     assert town.run("--json", "calls", "show", str(by_name["id"])).json["external_id"] == "LIFE-2026-CET-ENERPOV"
 
 
+def test_calls_that_a_municipality_cannot_take_part_in_are_listed_apart(town: Place) -> None:
+    town.run("--now", MONDAY, "crawl")
+    every = town.run("--json", "--now", MONDAY, "calls", "list").json
+    aside = town.run("--json", "--now", MONDAY, "calls", "list", "--set-aside").json
+    assert 0 < len(aside) < len(every)
+    assert aside == [c for c in every if c["set_aside"]]
+    assert aside[0]["set_aside"] in town.run("--now", MONDAY, "calls", "list", "--set-aside").out
+
+
+def test_a_call_tells_who_can_take_part(town: Place) -> None:
+    town.run("--now", MONDAY, "crawl")
+    call = town.run("--json", "--now", MONDAY, "calls", "show", "life-2026-cet-enerpov").json
+    assert call["role"]["role"] == "lead"
+    assert (call["consortium"]["partners"], call["consortium"]["countries"]) == (3, 3)
+    assert call["consortium"]["words"].startswith("at least three applicants")
+    assert (call["stages"], call["similar"]) == (1, [])
+    out = town.run("--now", MONDAY, "calls", "show", "life-2026-cet-enerpov").out
+    assert "kan leda" in out
+    assert "minst 3 partner och 3 länder" in out
+
+
 def test_match_gives_reasons_that_add_up(town: Place) -> None:
     town.run("--now", MONDAY, "crawl")
     (area,) = town.run("--json", "--now", MONDAY, "match", "--top", "3").json
     assert (area["id"], len(area["calls"])) == ("sjoar", 3)
     best = area["calls"][0]
-    assert {"score", "band", "reasons"} <= set(best)
+    assert {"score", "band", "reasons", "similar"} <= set(best)
     assert sum(r["weight"] for r in best["reasons"]) == pytest.approx(best["score"], abs=1e-6)
     explained = town.run("--json", "--now", MONDAY, "match", "explain", best["external_id"].lower(), "SJOAR").json
     assert explained["match"]["score"] == pytest.approx(best["score"], abs=1e-6)

@@ -64,7 +64,7 @@ def wait_for(what: Callable[[], object], seconds: float = 45) -> None:
 
 def test_it_catches_up_once_and_ends_when_told(town: Place) -> None:
     with serving(town) as service:
-        wait_for(lambda: "event=deliver" in service.said)
+        wait_for(lambda: service.said.count("event=deliver") == 2)  # before the crawl and after it
         assert service.end() < 10
         assert service.process.returncode == 0
     crawled = service.said.count("event=crawl")

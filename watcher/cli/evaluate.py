@@ -9,6 +9,7 @@ import click
 
 from watcher.cli.app import App, table
 from watcher.desk import evaluation
+from watcher.rules.swedish import plural
 
 _READ = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FIGURES = ("ndcg@10", "recall@20", "recall3@20", "judged@10", "mrr")
@@ -26,6 +27,7 @@ _FIGURES = ("ndcg@10", "recall@20", "recall3@20", "judged@10", "mrr")
 @click.option("--run", "run_path", type=click.Path(dir_okay=False, path_type=Path), help="Skriv rangordningen hit.")
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Mapp för det som kan sparas.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Rita hur poängen håller (SVG).")
+@click.option("--marks", type=click.IntRange(1, 50), metavar="N", help="Mät också vad N märkningar per område lär.")
 @click.pass_obj
 def command(
     app: App,
@@ -36,9 +38,12 @@ def command(
     run_path: Path | None,
     cache: Path | None,
     plot: Path | None,
+    marks: int | None,
 ) -> None:
     """Mät matcharen på bedömda data; flera filer mäts som en lista."""
-    report = evaluation.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot)
+    report = evaluation.run(
+        areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot, marks=marks
+    )
     app.answer(report, lambda: _show(report))
 
 
@@ -49,6 +54,14 @@ def _show(report: dict[str, Any]) -> None:
     low_high = cast(dict[str, list[float]], report["interval"])
     rows.append(("95 %-intervall", *("–".join(_figure(v) for v in low_high.get(name, ())) for name in _FIGURES)))
     table((f"Område ({report['matcher']})", *_FIGURES), rows, right=range(1, len(_FIGURES) + 1))
+    if taught := cast(dict[str, Any] | None, report.get("marks")):
+        low, high = taught["gain_interval"]
+        click.echo(
+            f"\nEfter {plural(taught['marks'], 'märkning', 'märkningar')} per område "
+            f"({taught['areas']} områden): nDCG@10 på resten "
+            f"{_figure(taught['before'])} → {_figure(taught['after'])} "
+            f"(skillnad {_figure(taught['gain'])}, 95 %: {_figure(low)} till {_figure(high)})"
+        )
 
     bands = cast(dict[str, Any] | None, report.get("bands"))
     if bands:

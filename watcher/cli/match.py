@@ -1,17 +1,20 @@
-"""``bidragsvakt match`` and ``bidragsvakt match explain``."""
+"""``bidragsvakt match``: the best calls of each area; what hangs on it stands in files of its own."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import click
 
-from db.records import Match
 from watcher.cli.app import App, table
+from watcher.cli.explain import explain
+from watcher.cli.marks import mark, marks, unmark
 from watcher.cli.words import BANDS
-from watcher.desk.matches import best_by_area, explain_one
-from watcher.desk.reports import match_json
+from watcher.desk.matches import AreaMatches, best_by_area
+from watcher.desk.reports import match_json, similar_json
 from watcher.jobs import match
+from watcher.rules.similar import similar_line
 
 
 @click.group("match", invoke_without_command=True)
@@ -27,55 +30,23 @@ def command(ctx: click.Context, top: int) -> None:
         areas = best_by_area(deps, app.now, top)
     for warning in report.warnings:
         app.talk(f"Obs: {warning}")
-    data = [{"id": a.area.id, "title": a.area.title, "calls": [match_json(m, c) for m, c in a.matches]} for a in areas]
+    data = [{"id": a.area.id, "title": a.area.title, "calls": _calls_json(a, app.now)} for a in areas]
 
     def people() -> None:
         click.echo(f"{report.calls} utlysningar mot {report.areas} områden: {report.strong} starka träffar, "
                    f"{report.possible} möjliga.")  # fmt: skip
         for found in areas:
             click.echo(f"\n{found.area.title} ({found.area.id})")
-            rows = [(BANDS[m.band], f"{m.score:.2f}".replace(".", ","), c.facts.title, c.facts.key.external_id)
-                    for m, c in found.matches]  # fmt: skip
-            table(("Band", "Poäng", "Utlysning", "Id"), rows, right=[1])
+            rows = [(BANDS[m.band], f"{m.score:.2f}".replace(".", ","), c.facts.title, c.facts.key.external_id,
+                     similar_line(found.similar.get(c.id, ()), app.now)) for m, c in found.matches]  # fmt: skip
+            table(("Band", "Poäng", "Utlysning", "Id", "Liknande"), rows, right=[1])
 
     app.answer(data, people)
 
 
-@command.command("explain")
-@click.argument("call")
-@click.argument("area")
-@click.pass_obj
-def explain(app: App, call: str, area: str) -> None:
-    """Visa varför en utlysning träffar ett område. CALL är utlysningens id, AREA områdets."""
-    with app.deps() as deps:
-        found, wanted, chosen = explain_one(deps, app.now, call, area)
-    data: dict[str, Any] = {"area": chosen.id, "call": wanted.facts.key.external_id, "match": None}
-    if found:
-        data["match"] = match_json(found, wanted)
-
-    def people() -> None:
-        click.echo(f"{wanted.facts.title}\nmot {chosen.title}\n")
-        if found is None:
-            click.echo("Inga gemensamma begrepp.")
-            return
-        click.echo(f"{BANDS[found.band].capitalize()} träff, poäng {found.score:.3f}".replace(".", ","))
-        table(("Andel", "Svenska", "Engelska", "Term", "Genom"), _reasons(found), right=[0])
-
-    app.answer(data, people)
+def _calls_json(found: AreaMatches, now: dt.datetime) -> list[dict[str, Any]]:
+    return [{**match_json(m, c), "similar": similar_json(found.similar.get(c.id, ()), now)} for m, c in found.matches]
 
 
-_VIA = {
-    "own": "egen term",
-    "term": "ordlistan",
-    "part": "del av ord",
-    "dictionary": "allmän ordbok",
-    "same": "samma ord",
-    "near": "närliggande term",
-}
-
-
-def _reasons(found: Match) -> list[tuple[str, str, str, str, str]]:
-    return [
-        (f"{r.weight:.3f}".replace(".", ","), r.swedish, r.english, r.term, _VIA.get(r.via, r.via))
-        for r in found.reasons
-    ]
+for part in (explain, mark, unmark, marks):
+    command.add_command(part)

@@ -13,6 +13,7 @@ from watcher.config.sourcefile import SourceFile, read_sources
 from watcher.desk import status
 from watcher.desk.status import Status
 from watcher.errors import ConfigError
+from watcher.rules.periods import Calendar
 from watcher.rules.swedish import moment_text
 
 
@@ -27,7 +28,7 @@ def command(app: App) -> int:
     except ConfigError as error:
         wrong = str(error)
     with opened(config, sources=sources or SourceFile(()), pretended=app.pretended) as deps:
-        found = status.status(deps.database, sources, app.now)
+        found = status.status(deps.database, sources, app.now, Calendar.of(config))
     warnings = ([f"sources.toml är fel: {wrong}"] if wrong else []) + list(found.warnings)
     app.answer(_json(found, warnings, config.shown()), lambda: _show(found, warnings))
     return 1 if warnings else 0
@@ -48,7 +49,7 @@ def _show(found: Status, warnings: list[str]) -> None:
                    f"utvecklingsområden, {len(contacts)} kontaktpersoner")  # fmt: skip
         for week in (w for w in found.digests if w.organisation_id == organisation.id):
             mails = ", ".join(f"{n} {_MAIL_WORDS[state]}" for state, n in week.mails.items())
-            click.echo(f"  {week.key}: {mails or 'inga brev'}")
+            click.echo(f"  {week.key}: {mails or week.skipped or 'inga brev'}")
     for note in found.notes:
         click.echo(f"\nObs: {note}", nl=False)
     click.echo("")
@@ -91,8 +92,16 @@ def _json(found: Status, warnings: list[str], settings: dict[str, str]) -> dict[
             for o in found.organisations
         ],
         "digests": [
-            {"organisation": w.organisation_id, "key": w.key, "built": w.built.isoformat(), "mails": w.mails}
+            {
+                "organisation": w.organisation_id,
+                "kind": w.kind,
+                "key": w.key,
+                "built": w.built.isoformat(),
+                "mails": w.mails,
+                "skipped": w.skipped,
+            }
             for w in found.digests
         ],
+        "hold": {"since": found.hold.since.isoformat(), "reason": found.hold.reason} if found.hold else None,
         "settings": settings,
     }

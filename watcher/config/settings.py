@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from watcher.config.masking import masked
 from watcher.config.sourcefile import shipped
@@ -22,6 +22,9 @@ PREFIX = "BIDRAGSVAKT_"
 FILE = "settings.toml"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORTEST_KEY = 32
+"""Characters of a key that signs links: what ``python -c "import secrets; print(secrets.token_hex(16))"`` gives."""
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
@@ -45,6 +48,32 @@ class Settings(BaseModel):
     proxy: str | None = None
     ca_file: Path | None = None
     fetch_allow: tuple[tuple[str, int], ...] = ()
+    digest_weekday: str = "monday"
+    digest_hour: int = 7
+    holiday_rule: str = "after"
+    quiet_weeks: tuple[int, ...] = ()
+    late_days: int = 31
+    mail_per_minute: int = 0
+    mail_per_connection: int = 100
+    secret_keys: tuple[str, ...] = ()
+
+    @property
+    def weekday_number(self) -> int:
+        """The weekly digest's day; 0 is Monday."""
+        return _WEEKDAYS.index(self.digest_weekday)
+
+    @field_validator("mail_per_minute", "mail_per_connection", mode="before")
+    @classmethod
+    def _mail_pace(cls, value: object, info: ValidationInfo) -> object:
+        return _number(value, 0 if info.field_name == "mail_per_minute" else 1, 100_000)
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _long_enough(cls, value: object) -> object:
+        keys = value.split(",") if isinstance(value, str) else value
+        if not isinstance(keys, list | tuple) or any(len(str(key).strip()) < SHORTEST_KEY for key in keys):
+            raise ValueError(f"varje nyckel ska ha minst {SHORTEST_KEY} tecken; den första signerar, alla gäller")
+        return tuple(str(key).strip() for key in keys)
 
     @field_validator("fetch_allow", mode="before")
     @classmethod
@@ -52,6 +81,27 @@ class Settings(BaseModel):
         if not isinstance(value, str):
             return value
         return tuple(_allowed(part.strip()) for part in value.split(",") if part.strip())
+
+    @field_validator("digest_weekday", "holiday_rule", mode="before")
+    @classmethod
+    def _one_of(cls, value: object, info: ValidationInfo) -> object:
+        allowed = _WEEKDAYS if info.field_name == "digest_weekday" else ("after", "before")
+        if str(value).casefold() not in allowed:
+            raise ValueError(f"ska vara {', '.join(allowed[:-1])} eller {allowed[-1]}, inte {value!r}")
+        return str(value).casefold()
+
+    @field_validator("digest_hour", "late_days", mode="before")
+    @classmethod
+    def _whole(cls, value: object, info: ValidationInfo) -> object:
+        return _number(value, *((0, 23) if info.field_name == "digest_hour" else (1, 366)))
+
+    @field_validator("quiet_weeks", mode="before")
+    @classmethod
+    def _weeks(cls, value: object) -> object:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple):
+            raise ValueError('ska vara veckonummer: ["29", "30"]')
+        return tuple(_number(part, 1, 53) for part in parts if str(part).strip())
 
     @field_validator("smtp_url")
     @classmethod
@@ -92,10 +142,20 @@ class Settings(BaseModel):
         """All settings as text for people, with no password in it."""
         named = {name: value for name, value in self if value is not None}
         named["fetch_allow"] = ",".join(f"{host}:{port}" for host, port in self.fetch_allow)
+        named["quiet_weeks"] = ",".join(map(str, self.quiet_weeks))
+        if named.pop("secret_keys"):
+            named["secret_keys"] = "***"
         return {name: masked(str(value)) for name, value in named.items()}
 
 
 KEYS = tuple(Settings.model_fields)
+
+
+def _number(value: object, lowest: int, highest: int) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
+        raise ValueError(f"ska vara ett heltal från {lowest} till {highest}, inte {value!r}")
+    return int(text)
 
 
 def _has_port(url: str) -> bool:

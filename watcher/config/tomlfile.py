@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import tomllib
@@ -93,4 +94,5 @@ _WORDS: dict[type, str] = {
     bool: "true eller false",
     list: "en lista",
     dict: "en tabell",
+    dt.date: "ett datum, till exempel 2026-11-23",
 }

@@ -6,30 +6,48 @@ import datetime as dt
 from dataclasses import dataclass
 
 import db.calls
+import db.neighbours
 from db.engine import Database
 from db.records import Call, Revision
+from db.transaction import Tx
 from watcher.errors import NotFound
 from watcher.jobs.callbook import find_call, read_calls
 
 
 @dataclass(frozen=True, slots=True)
 class CallHistory:
-    """A call and what has changed in it, oldest first."""
+    """A call, what has changed in it, oldest first, and the calls not closed that say nearly the same."""
 
     call: Call
     revisions: tuple[Revision, ...]
+    similar: tuple[Call, ...] = ()
 
 
-def listing(database: Database, now: dt.datetime, *, closed: bool = False) -> list[Call]:
-    """Every call not yet closed, without its long text; ``closed`` adds the others."""
+def listing(database: Database, now: dt.datetime, *, closed: bool = False, set_aside: bool = False) -> list[Call]:
+    """Every call not yet closed, without its long text; ``closed`` adds the others.
+
+    ``set_aside`` narrows to those that a municipality cannot take part in.
+    """
     with database.read() as tx:
-        return read_calls(tx, now, closed=closed, with_text=False)
+        found = read_calls(tx, now, closed=closed, with_text=False)
+    return [c for c in found if c.set_aside] if set_aside else found
 
 
-def show(database: Database, text: str) -> CallHistory:
+def show(database: Database, text: str, now: dt.datetime) -> CallHistory:
     """The call that a person means by an external id in any case or a number. Raises NotFound."""
     with database.read() as tx:
         call = find_call(tx, text)
         if call is None:
             raise NotFound(f"utlysningen {text!r} finns inte")
-        return CallHistory(call, tuple(db.calls.revisions(tx, [call.id])))
+        near = db.neighbours.listing(tx).get(call.id, ())
+        similar = {c.id: c for c in read_calls(tx, now, ids=near, with_text=False)}
+        revisions = tuple(db.calls.revisions(tx, [call.id]))
+    return CallHistory(call, revisions, tuple(similar[i] for i in near if i in similar))
+
+
+def of(tx: Tx, call_id: int) -> Call:
+    """The call with this number. Raises NotFound."""
+    call = db.calls.get(tx, call_id)
+    if call is None:
+        raise NotFound(f"utlysning {call_id} finns inte")
+    return call

@@ -19,10 +19,13 @@ def run(
     run_path: Path | None = None,
     cache: Path | None = None,
     plot: Path | None = None,
+    marks: int | None = None,
 ) -> dict[str, object]:
     """The figures, by the names they are printed with. Raises UsageError and ConfigError, naming file and line."""
     try:
-        return evaluate.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot)
+        return evaluate.run(
+            areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot, marks=marks
+        )
     except UnknownMatcher as error:
         raise UsageError(str(error)) from error
     except (MatcherError, OSError) as error:

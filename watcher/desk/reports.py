@@ -7,9 +7,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from db.records import Call, CrawlReport, Deadline, Match, Revision, SourceState
+from db.records import Call, CallFacts, CrawlReport, Deadline, Match, Revision, SourceState
 from watcher.clock import BRUSSELS
+from watcher.rules.consortium import consortium, stages
 from watcher.rules.deadlines import ends_at, next_deadline
+from watcher.rules.roles import role
 
 
 def troubled(report: CrawlReport) -> bool:
@@ -58,12 +60,21 @@ def _brussels_date(deadline: Deadline) -> dt.date:
 def deadlines_json(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
     """Dates and times as the clock in ``zone`` shows them; ``time`` is None where it is not known."""
     return [
-        {"date": d.date.isoformat(), "time": d.time and f"{d.time:%H:%M}", "zone": d.zone, "stage": d.stage}
+        {
+            "date": d.date.isoformat(),
+            "time": d.time and f"{d.time:%H:%M}",
+            "zone": d.zone,
+            "stage": d.stage,
+            "precision": d.precision.value,
+            "preliminary": d.preliminary,
+        }
         for d in deadlines
     ]
 
 
-def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime) -> dict[str, Any]:
+def whole_call_json(
+    call: Call, revisions: Iterable[Revision], similar: Iterable[Call], now: dt.datetime
+) -> dict[str, Any]:
     """Everything that is known of one call."""
     facts = call.facts
     return {
@@ -71,7 +82,12 @@ def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime)
         "language": facts.language,
         "call_title": facts.call_title,
         "action_type": facts.action_type,
+        **take_part_json(facts),
+        "similar": similar_json(similar, now),
         "opening": facts.opening.isoformat() if facts.opening else None,
+        "swedish_title": facts.swedish_title,
+        "opening_words": facts.opening_words,
+        "regions": list(facts.regions),
         "budget": dataclasses.asdict(facts.budget),
         "summary": facts.summary,
         "sections": [{"heading": s.heading, "text": s.text} for s in facts.sections],
@@ -89,6 +105,22 @@ def whole_call_json(call: Call, revisions: Iterable[Revision], now: dt.datetime)
     }
 
 
+def similar_json(similar: Iterable[Call], now: dt.datetime) -> list[dict[str, Any]]:
+    """Calls that say nearly the same as another; ``next_deadline`` a date in Europe/Brussels."""
+    keys = ("id", "external_id", "title", "next_deadline")
+    return [{key: row[key] for key in keys} for row in (call_json(c, now) for c in similar)]
+
+
+def take_part_json(facts: CallFacts) -> dict[str, Any]:
+    """What a municipality can be, whom it needs, and the words that say so; None is unknown."""
+    found, needed = role(facts), consortium(facts)
+    return {
+        "role": {"role": found.role.value, "words": found.words},
+        "consortium": {"partners": needed.partners, "countries": needed.countries, "words": needed.words},
+        "stages": stages(facts),
+    }
+
+
 def match_json(match: Match, call: Call) -> dict[str, Any]:
     """One match with all its reasons, whose weights add up to the score."""
     return {
@@ -99,6 +131,7 @@ def match_json(match: Match, call: Call) -> dict[str, Any]:
         "band": match.band.value,
         "reasons": [
             {"weight": r.weight, "swedish": r.swedish, "english": r.english, "term": r.term, "via": r.via}
+            | ({"mark": r.mark} if r.mark else {})
             for r in match.reasons
         ],
     }

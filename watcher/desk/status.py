@@ -8,31 +8,42 @@ from dataclasses import dataclass
 
 import db.calls
 import db.digests
+import db.holds
 import db.organisations
 import db.sources
 from db.calls import CallCounts
 from db.engine import Database, Tx
-from db.records import Department, Mail, MailState, Organisation, SourceRecord, SourceState
+from db.records import Department, Hold, Mail, MailState, Organisation, Run, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.config.sourcefile import SourceFile
-from watcher.jobs.digest import WEEKLY
-from watcher.rules.due import due_digest, overdue_sources, weekly_slot
+from watcher.errors import MailError
+from watcher.jobs import schedule
+from watcher.mail import headers
+from watcher.rules import periods
+from watcher.rules.announce import Addressee
+from watcher.rules.due import overdue_sources
+from watcher.rules.periods import Calendar
+from watcher.rules.recipients import Plan
+from watcher.rules.swedish import joined, moment_text
 
 GOOD = (SourceState.OK, SourceState.NOT_MODIFIED)
 PATIENCE = dt.timedelta(hours=2)
 """How long after its hour a digest may still be on its way."""
+STANDARD = Calendar()
 RECENT = dt.timedelta(days=14)
 """How long a mail that failed is worth a warning."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestWeek:
-    """What became of one week's digests of an organisation: mails by state."""
+    """What became of one period's digests of an organisation: mails by state. ``skipped`` says why it has none."""
 
     organisation_id: str
+    kind: str
     key: str
     built: dt.datetime
     mails: dict[str, int]
+    skipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Status:
     digests: tuple[DigestWeek, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True)
@@ -55,14 +67,18 @@ class _Seen:
     organisations: Sequence[Organisation]
     records: dict[str, SourceRecord]
     started: dict[str, dt.datetime]
-    runs: dict[str, dict[str, dt.datetime]]
+    runs: dict[str, list[Run]]
+    plans: dict[str, Plan]
+    late: dict[str, list[str]]
+    """By organisation, the keys of digests that should have been built a while ago."""
     mails: Sequence[Mail]
+    hold: Hold | None
 
 
-def status(database: Database, sources: SourceFile | None, now: dt.datetime) -> Status:
+def status(database: Database, sources: SourceFile | None, now: dt.datetime, calendar: Calendar = STANDARD) -> Status:
     """Look at everything. ``sources`` is None when sources.toml is wrong; the caller says what is wrong with it."""
     with database.read() as tx:
-        seen = _read(tx)
+        seen = _read(tx, calendar, now)
         calls = db.calls.count(tx, now)
     in_force = sources.sources if sources else ()
     return Status(
@@ -73,26 +89,45 @@ def status(database: Database, sources: SourceFile | None, now: dt.datetime) -> 
         digests=tuple(_weeks(seen)),
         warnings=tuple(_warnings(seen, sources, now)),
         notes=tuple(_notes(seen, sources)),
+        hold=seen.hold,
     )
 
 
-def _read(tx: Tx) -> _Seen:
+def _read(tx: Tx, calendar: Calendar, now: dt.datetime) -> _Seen:
     organisations = db.organisations.all_organisations(tx)
+    plans = {o.id: schedule.plan(tx, o, now) for o in organisations}
     return _Seen(
         organisations,
         {r.id: r for r in db.sources.all_sources(tx)},
         db.sources.last_started(tx),
-        {o.id: db.digests.run_keys(tx, o.id, WEEKLY) for o in organisations},
+        {o.id: db.digests.runs(tx, o.id) for o in organisations},
+        plans,
+        {o.id: list(_late(tx, o, plans[o.id], calendar, now)) for o in organisations},
         db.digests.mails(tx),
+        db.holds.current(tx),
     )
+
+
+def _late(tx: Tx, organisation: Organisation, plan: Plan, calendar: Calendar, now: dt.datetime) -> Iterator[str]:
+    """Digests that somebody should have had a while ago, also when none was ever built."""
+    if db.organisations.created(tx, organisation.id) + PATIENCE > now:
+        return
+    for kind in schedule.kinds(plan):
+        pending = schedule.pending(tx, organisation, kind, now, calendar)
+        yield from (m.period.key for m in pending.missed[-1:])  # the service records these: it has not run since
+        due = pending.build
+        slot = due and periods.slot(due, calendar)
+        if due and slot and slot + PATIENCE <= now:
+            yield due.key
 
 
 def _weeks(seen: _Seen, latest: int = 4) -> Iterator[DigestWeek]:
     for organisation in seen.organisations:
-        for key, built in list(seen.runs[organisation.id].items())[-latest:]:
-            mails = [m for m in seen.mails if m.organisation_id == organisation.id and m.key == key]
+        for run in seen.runs[organisation.id][-latest:]:
+            mails = [m for m in seen.mails if m.organisation_id == organisation.id and m.key == run.key]
             states = {state.value: sum(m.state is state for m in mails) for state in MailState}
-            yield DigestWeek(organisation.id, key, built, {name: n for name, n in states.items() if n})
+            found = {name: n for name, n in states.items() if n}
+            yield DigestWeek(organisation.id, run.kind, run.key, run.opened, found, run.reason or "")
 
 
 def _warnings(seen: _Seen, sources: SourceFile | None, now: dt.datetime) -> Iterator[str]:
@@ -104,9 +139,18 @@ def _warnings(seen: _Seen, sources: SourceFile | None, now: dt.datetime) -> Iter
         for department in organisation.departments:
             if department.in_force(now.astimezone(STOCKHOLM).date()):
                 yield from _of_department(department)
-        runs = seen.runs[organisation.id]
-        if runs and weekly_slot(now) + PATIENCE <= now and (key := due_digest(now, runs)):
-            yield f"{organisation.name}: veckobrevet för {key} är inte byggt; är tjänsten igång?"
+        for missing in seen.plans[organisation.id].unwatched:
+            if missing.department.contacts:
+                yield f"{missing.department.name} bevakas inte av någon egen kontaktperson som går att nå"
+        for addressee in seen.plans[organisation.id].addressees:
+            yield from _of_addressee(addressee)
+        for key in seen.late[organisation.id]:
+            yield f"{organisation.name}: brevet för {key} är inte byggt; är tjänsten igång?"
+    if seen.hold:
+        yield (
+            f"utskicken är i vänteläge sedan {moment_text(seen.hold.since)} ({seen.hold.reason}); "
+            "släpp dem med: bidragsvakt hold release"
+        )
     yield from _of_mails(seen.mails, now)
 
 
@@ -129,6 +173,14 @@ def _of_department(department: Department) -> Iterator[str]:
         yield f"{department.name} har inget utvecklingsområde"
 
 
+def _of_addressee(addressee: Addressee) -> Iterator[str]:
+    """A digest for such an address is not even built, so the ledger knows nothing of it."""
+    try:
+        headers.address(addressee.contact.name, addressee.contact.email)
+    except MailError as error:
+        yield f"{joined([d.name for d in addressee.departments])}: {error}; rätta den i organisationsfilen"
+
+
 def _of_mails(mails: Sequence[Mail], now: dt.datetime) -> Iterator[str]:
     """Counts only: whose mail it is stands in the ledger, not in what may be pasted into a ticket."""
     for state, words in _STUCK.items():
@@ -146,6 +198,9 @@ def _notes(seen: _Seen, sources: SourceFile | None) -> Iterator[str]:
     for source in sources.sources if sources else ():
         if source.enabled and source.id not in seen.records:
             yield f"källan {source.id} har inte hämtats ännu"
+    if sources and sources.unwatched:
+        names = joined([one.name for one in sources.unwatched])
+        yield f"bevakas inte, titta själva ibland: {names} (länkar: bidragsvakt sources list)"
     for organisation in seen.organisations:
         if not seen.runs[organisation.id]:
             yield f"{organisation.name} har inte fått något veckobrev ännu"

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 import db.calls
 import db.matches
+import db.neighbours
 import db.sources
-from db.records import Contact, Department, Match, Organisation, Revision, SourceRecord
+from db.records import Match, Organisation, Revision, SourceRecord
 from db.transaction import Tx
-from watcher.clock import STOCKHOLM
 from watcher.config.sourcefile import SourceFile
 from watcher.jobs.callbook import read_calls
-from watcher.rules.announce import TOLD_BANDS, Addressee, Material
+from watcher.rules.announce import TOLD_BANDS, Material
 from watcher.rules.changes import TOLD
 from watcher.rules.health import REMEMBERED, Condition, judge
 
@@ -39,7 +39,9 @@ def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.
     for revision in db.calls.revisions(tx, calls):
         if revision.field in TOLD:
             revisions[revision.call_id].append(revision)
-    return Background(organisation, Material(calls, matches, revisions), _in_force(tx, sources, now))
+    return Background(
+        organisation, Material(calls, matches, revisions, db.neighbours.listing(tx)), _in_force(tx, sources, now)
+    )
 
 
 def _in_force(tx: Tx, sources: SourceFile, now: dt.datetime) -> list[SourceRecord]:
@@ -52,15 +54,3 @@ def _in_force(tx: Tx, sources: SourceFile, now: dt.datetime) -> list[SourceRecor
         trouble = health.words if health.condition in (Condition.SILENT, Condition.DRIFTING) else ""
         found.append(replace(record, name=source.name, trouble=trouble))
     return found
-
-
-def addressees(organisation: Organisation, now: dt.datetime) -> list[Addressee]:
-    """Each contact once, with all departments in force that name them, in the order of the organisation."""
-    day = now.astimezone(STOCKHOLM).date()
-    contacts: dict[str, Contact] = {}
-    departments: dict[str, list[Department]] = defaultdict(list)
-    for department in organisation.departments:
-        for contact in department.contacts if department.in_force(day) else ():
-            contacts.setdefault(contact.id, contact)
-            departments[contact.id].append(department)
-    return [Addressee(contact, tuple(departments[i])) for i, contact in contacts.items()]

@@ -1,36 +1,44 @@
-"""Build the weekly digests: one mail a contact and week, put in the ledger with what it tells in one transaction.
+"""Build the digests: one mail a contact and period, put in the ledger with what it tells in one transaction.
 
-Can be killed and run again: contacts that have their row for the week are left alone, the others get theirs.
+Can be killed and run again: contacts that have their row for the period are left alone, the others get theirs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from email import policy
-from email.parser import BytesParser
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import db.digests
 import db.organisations
 from db.errors import Conflict
-from db.records import Contact, Mail, MailState, Organisation
-from db.transaction import Tx
+from db.records import Contact, Mail, Organisation
 from watcher.errors import MailError, NotFound
-from watcher.jobs.background import Background, addressees, background
+from watcher.jobs import schedule
+from watcher.jobs.background import Background, background
 from watcher.jobs.deps import Deps
+from watcher.jobs.digest_draft import QUIET, Draft, draft, memory, rows
+from watcher.jobs.digest_preview import Preview, preview
 from watcher.log import log
-from watcher.mail import headers, render, view
-from watcher.mail.message import Rendered, Sender, build
-from watcher.rules.announce import Addressee, DigestContent, Memory, Quiet, Silence, choose, week_key
-from watcher.rules.swedish import plural
+from watcher.mail import headers
+from watcher.rules import periods
+from watcher.rules.announce import Addressee, Silence
+from watcher.rules.periods import WEEKLY, Calendar, Period
 
-WEEKLY, QUIET = "weekly", "quiet"
+__all__ = [
+    "ALREADY", "FAILED", "QUEUED", "QUIET", "SILENT", "WEEKLY", "ContactDigest", "DigestReport", "Preview", "preview",
+    "run",
+]  # fmt: skip
+
 QUEUED, SILENT, ALREADY, FAILED = "queued", "silent", "already", "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class ContactDigest:
-    """What became of one contact: ``queued``, ``quiet``, ``silent``, ``already`` or ``failed``; counts are calls."""
+    """What became of one contact: ``queued``, ``quiet``, ``silent``, ``already`` or ``failed``; counts are calls.
+
+    ``mail`` is the state of a mail that was there already.
+    """
 
     organisation_id: str
     contact_id: str
@@ -41,6 +49,9 @@ class ContactDigest:
     changed: int = 0
     gone: int = 0
     coming: int = 0
+    kind: str = WEEKLY
+    key: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,206 +65,142 @@ class DigestReport:
         return sum(c.state == state for c in self.contacts)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A digest that is shown and not recorded. For a silent week the three texts are empty and ``reason`` says why."""
-
-    state: str
-    subject: str = ""
-    text: str = ""
-    html: str = ""
-    reason: str = ""
-
-
 @dataclass(frozen=True)
-class _Draft:
-    """A contact's digest before it is recorded."""
+class _Work:
+    """One period of an organisation and what its digests are made from."""
 
-    kind: str
-    rendered: Rendered
-    content: DigestContent | None
+    known: Background
+    period: Period
+    stored: Sequence[Mail]
+    folded: Sequence[str]
 
 
-def run(deps: Deps, now: dt.datetime, *, record: bool = True, only_contact: str | None = None) -> DigestReport:
-    """Build this ISO week's digests. ``only_contact`` is an id or an address; NotFound when there is none such.
+def run(
+    deps: Deps, now: dt.datetime, *, record: bool = True, only_contact: str | None = None, only_due: bool = False
+) -> DigestReport:
+    """Build the digests of the periods we are in, or with ``only_due`` those whose slot has come and that nobody built.
 
-    Without ``record`` nothing is stored. Raises MailError when the sender in the settings cannot be used.
+    ``only_contact`` is an id or an address; NotFound when there is none such. Without ``record`` nothing is stored.
+    Raises MailError when the sender in the settings cannot be used.
     """
     headers.mailbox(deps.settings.mail_from)
-    key = week_key(now)
     with deps.database.read() as tx:
         organisations = db.organisations.all_organisations(tx)
     done: list[ContactDigest] = []
     for organisation in organisations:
-        people = [a for a in addressees(organisation, now) if only_contact is None or _is(a.contact, only_contact)]
-        built = _organisation(deps, organisation, people, key, now, record=record) if people else []
-        if record and only_contact is None:
-            _close_run(deps, organisation.id, key, now, built)
-        done += built
+        with deps.database.read() as tx:
+            plan = schedule.plan(tx, organisation, now)
+        for kind in schedule.kinds(plan):
+            people = [
+                a for a in schedule.readers(plan, kind) if only_contact is None or is_contact(a.contact, only_contact)
+            ]
+            period = _period(deps, organisation, kind, now, only_due=only_due)
+            if not people or period is None:
+                continue
+            built = _build(deps, organisation, people, period, now, record=record)
+            if record and only_contact is None:
+                _close_run(deps, organisation.id, period, now, built)
+            done += built
     if only_contact is not None and not done:
-        raise NotFound(f"kontakten {only_contact} finns inte, eller har ingen förvaltning i drift")
-    log.info("digest", key=key, contacts=len(done), queued=sum(c.state == QUEUED for c in done))
-    return DigestReport(key, tuple(done))
+        raise NotFound(f"kontakten {only_contact} finns inte, kan inte nås, eller har ingen förvaltning i drift")
+    log.info("digest", contacts=len(done), queued=sum(c.state == QUEUED for c in done))
+    return DigestReport(periods.current(WEEKLY, now, Calendar.of(deps.settings)).key, tuple(done))
 
 
-def preview(deps: Deps, now: dt.datetime, contact: str) -> Preview:
-    """What the contact gets this week: the stored mail where there is one, else what would be built now.
+def is_contact(contact: Contact, wanted: str) -> bool:
+    """Whether the contact is meant, by id or address."""
+    return wanted.casefold() in (contact.id.casefold(), contact.email.casefold())
 
-    ``contact`` is an id or an address. Raises NotFound, and MailError for a sender that cannot be used.
-    """
+
+def _period(deps: Deps, organisation: Organisation, kind: str, now: dt.datetime, *, only_due: bool) -> Period | None:
+    calendar = Calendar.of(deps.settings)
+    if not only_due:
+        return periods.current(kind, now, calendar)
     with deps.database.read() as tx:
-        organisations = db.organisations.all_organisations(tx)
-    for organisation in organisations:
-        for addressee in addressees(organisation, now):
-            if _is(addressee.contact, contact):
-                return _preview(deps, organisation, addressee, now)
-    raise NotFound(f"kontakten {contact} finns inte, eller har ingen förvaltning i drift")
+        return schedule.pending(tx, organisation, kind, now, calendar).build
 
 
-def _organisation(
-    deps: Deps, organisation: Organisation, people: list[Addressee], key: str, now: dt.datetime, *, record: bool
+def _build(
+    deps: Deps, organisation: Organisation, people: list[Addressee], period: Period, now: dt.datetime, *, record: bool
 ) -> list[ContactDigest]:
     with deps.database.read() as tx:
-        known = background(tx, deps.sources, organisation, now)
+        work = _Work(
+            background(tx, deps.sources, organisation, now),
+            period,
+            db.digests.mails(tx, organisation.id, period.key),
+            schedule.folded(tx, organisation.id, period.kind, period.key),
+        )
     done = []
     for number, addressee in enumerate(people, 1):
-        done.append(_contact(deps, known, addressee, key, now, record=record))
+        done.append(_contact(deps, work, addressee, now, record=record))
         deps.progress("digest", number, len(people))
     return done
 
 
-def _close_run(deps: Deps, organisation_id: str, key: str, now: dt.datetime, done: list[ContactDigest]) -> None:
-    """Record the week's run once every contact has been looked at: a build that was killed half-way is due again."""
+def _close_run(deps: Deps, organisation_id: str, period: Period, now: dt.datetime, done: list[ContactDigest]) -> None:
+    """Record the run once every contact has been looked at: a build that was killed half-way is due again."""
     counts = {state: sum(c.state == state for c in done) for state in (QUEUED, QUIET, SILENT, ALREADY, FAILED)}
     with deps.database.write() as tx:
-        if db.digests.open_run(tx, organisation_id, WEEKLY, key, now) is not None:
-            db.digests.finish_run(tx, organisation_id, WEEKLY, key, now, counts)
+        if db.digests.open_run(tx, organisation_id, period.kind, period.key, now) is not None:
+            db.digests.finish_run(tx, organisation_id, period.kind, period.key, now, counts)
 
 
-def _contact(
-    deps: Deps, known: Background, addressee: Addressee, key: str, now: dt.datetime, *, record: bool
-) -> ContactDigest:
-    contact, organisation = addressee.contact, known.organisation
+def _contact(deps: Deps, work: _Work, addressee: Addressee, now: dt.datetime, *, record: bool) -> ContactDigest:
+    contact, organisation = addressee.contact, work.known.organisation
+    blank = ContactDigest(organisation.id, contact.id, FAILED, kind=work.period.kind, key=work.period.key)
+    there = [m for m in work.stored if m.contact_id == contact.id and m.kind in (work.period.kind, QUIET)]
+    if any(m.kind == work.period.kind for m in there):
+        return _already(there)
     with deps.database.read() as tx:
-        memory = _memory(tx, organisation.id, contact.id)
-    if any(week == key for week, _ in memory.weekly):
-        return ContactDigest(organisation.id, contact.id, ALREADY)
+        told = memory(tx, organisation.id, contact, now)
     try:
-        outcome = _draft(deps, known, addressee, memory, now)
-        mail = _mail(deps, organisation, contact, key, outcome, now)
+        outcome = draft(deps, work.known, addressee, told, now)
+        mails = rows(deps, organisation, contact, work.period, outcome, work.folded, now)
     except MailError as error:
-        return ContactDigest(organisation.id, contact.id, FAILED, reason=str(error))
-    if record and not _store(deps, mail, outcome, now):
-        return ContactDigest(organisation.id, contact.id, ALREADY)
-    return _report(mail, outcome)
+        return replace(blank, reason=str(error))
+    if record and not _store(deps, mails, outcome, now):
+        return replace(blank, state=ALREADY)
+    return _report(mails, outcome)
 
 
-def _draft(deps: Deps, known: Background, addressee: Addressee, memory: Memory, now: dt.datetime) -> _Draft | Silence:
-    choice = choose(addressee, known.material, memory, now)
-    if isinstance(choice, Silence):
-        return choice
-    reply = _sender(deps).reply_address(known.organisation)
-    answers = (reply.display_name, reply.addr_spec)
-    head = view.letterhead(known.organisation, addressee, known.sources, answers, now)
-    if isinstance(choice, Quiet):
-        return _Draft(QUIET, render.quiet(view.QuietView(head, plural(choice.weeks, "vecka", "veckor"))), None)
-    return _Draft(WEEKLY, render.weekly(view.weekly(choice, head, now)), choice)
-
-
-def _mail(
-    deps: Deps, organisation: Organisation, contact: Contact, key: str, outcome: _Draft | Silence, now: dt.datetime
-) -> Mail:
-    """The row for the ledger; a silent week has one too, so that it is known to have been looked at."""
-    if isinstance(outcome, Silence):
-        return Mail(
-            0, organisation.id, contact.id, WEEKLY, key, MailState.SKIPPED, contact.email, reason=outcome.reason
-        )
-    sender = _sender(deps)
-    message = build(
-        outcome.rendered, organisation=organisation, contact=contact, sender=sender, kind=outcome.kind, key=key, now=now
-    )
-    return Mail(
-        id=0,
-        organisation_id=organisation.id,
-        contact_id=contact.id,
-        kind=outcome.kind,
-        key=key,
-        state=MailState.QUEUED,
-        address=contact.email,
-        subject=outcome.rendered.subject,
-        message=message,
-        html=outcome.rendered.html,
-    )
-
-
-def _store(deps: Deps, mail: Mail, outcome: _Draft | Silence, now: dt.datetime) -> bool:
-    """Queue the mail with what it tells; False when another process was first.
-
-    The weekly row is what makes the week unique: a quiet mail is queued beside a weekly row that says so.
-    """
-    content = outcome.content if isinstance(outcome, _Draft) else None
-    row = mail
-    if mail.kind == QUIET:
-        reason = "inget nytt; kort brev skickas"
-        row = Mail(0, mail.organisation_id, mail.contact_id, WEEKLY, mail.key, MailState.SKIPPED, reason=reason)
+def _store(deps: Deps, mails: Sequence[Mail], outcome: Draft | Silence, now: dt.datetime) -> bool:
+    """Queue the mails with what they tell; False when another process was first."""
+    content = outcome.content if isinstance(outcome, Draft) else None
     try:
         with deps.database.write() as tx:
-            if db.digests.queue(tx, row, content.announcements if content else (), now) is None:
+            if db.digests.queue(tx, mails[0], content.announcements if content else (), now) is None:
                 return False
-            if mail.kind == QUIET:
-                db.digests.queue(tx, mail, (), now)
+            for beside in mails[1:]:
+                db.digests.queue(tx, beside, (), now)
     except Conflict:
         return False
     return True
 
 
-def _report(mail: Mail, outcome: _Draft | Silence) -> ContactDigest:
-    if isinstance(outcome, Silence):
-        return ContactDigest(mail.organisation_id, mail.contact_id, SILENT, reason=outcome.reason)
-    content = outcome.content
+def _already(there: Sequence[Mail]) -> ContactDigest:
+    """What the ledger has: the quiet mail where there is one, else the period's own row."""
+    own = next(m for m in there if m.kind != QUIET)
+    shown = next((m for m in there if m.kind == QUIET), own)
+    return _told(own, shown, ALREADY, shown.state.value)
+
+
+def _report(mails: Sequence[Mail], outcome: Draft | Silence) -> ContactDigest:
+    state = SILENT if isinstance(outcome, Silence) else QUEUED if outcome.content else QUIET
+    return _told(mails[0], mails[-1], state)
+
+
+def _told(own: Mail, shown: Mail, state: str, mail: str = "") -> ContactDigest:
     return ContactDigest(
-        organisation_id=mail.organisation_id,
-        contact_id=mail.contact_id,
-        state=QUEUED if content else QUIET,
-        subject=mail.subject,
-        new=content.new_calls if content else 0,
-        changed=len(content.changed) if content else 0,
-        gone=len(content.gone) if content else 0,
-        coming=len(content.coming) if content else 0,
+        organisation_id=own.organisation_id,
+        contact_id=own.contact_id,
+        state=state,
+        subject=shown.subject,
+        reason=own.reason or "",
+        new=own.counts.get("new", 0),
+        changed=own.counts.get("changed", 0),
+        gone=own.counts.get("gone", 0),
+        coming=own.counts.get("coming", 0),
+        kind=own.kind,
+        key=own.key,
+        mail=mail,
     )
-
-
-def _preview(deps: Deps, organisation: Organisation, addressee: Addressee, now: dt.datetime) -> Preview:
-    with deps.database.read() as tx:
-        stored = db.digests.mails(tx, organisation.id, week_key(now), bodies=True)
-        known = background(tx, deps.sources, organisation, now)
-        memory = _memory(tx, organisation.id, addressee.contact.id)
-    for mail in stored:
-        if mail.contact_id == addressee.contact.id and mail.kind in (WEEKLY, QUIET) and mail.message:
-            return Preview(ALREADY, mail.subject, _text_of(mail.message), mail.html)
-    outcome = _draft(deps, known, addressee, memory, now)
-    if isinstance(outcome, Silence):
-        return Preview(SILENT, reason=outcome.reason)
-    parts = outcome.rendered
-    return Preview(QUEUED if outcome.content else QUIET, parts.subject, parts.text, parts.html)
-
-
-def _text_of(message: bytes) -> str:
-    part = BytesParser(policy=policy.default).parsebytes(message).get_body(("plain",))
-    return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
-
-
-def _memory(tx: Tx, organisation_id: str, contact_id: str) -> Memory:
-    return Memory(
-        db.digests.announced(tx, organisation_id, contact_id),
-        db.digests.outcomes(tx, organisation_id, contact_id, WEEKLY),
-        db.digests.outcomes(tx, organisation_id, contact_id, QUIET),
-    )
-
-
-def _sender(deps: Deps) -> Sender:
-    return Sender(deps.settings.mail_from, deps.settings.reply_to)
-
-
-def _is(contact: Contact, wanted: str) -> bool:
-    return wanted.casefold() in (contact.id.casefold(), contact.email.casefold())

@@ -13,13 +13,15 @@ import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Match, Organisation
 from watcher.config.termsfile import OwnTerm, read_terms
+from watcher.jobs import neighbours
 from watcher.jobs.deps import Deps
+from watcher.jobs.taught import NOTHING, Taught, read_taught
 
 if TYPE_CHECKING:
     from matchers.match import Matches, Scored
     from matchers.model import Document, Query, TfidfMatcher
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
 
 
@@ -42,6 +44,7 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
         organisations = db.organisations.all_organisations(tx)
         calls = db.calls.listing(tx, now, with_text=False)
     terms = read_terms(deps.settings.terms)
+    neighbours.refresh(deps, calls, now)
     totals = [_one(deps, organisation, calls, terms.terms, now) for organisation in organisations]
     return MatchReport(
         areas=sum(t.areas for t in totals),
@@ -57,14 +60,15 @@ def _one(
     deps: Deps, organisation: Organisation, calls: Sequence[Call], terms: Sequence[OwnTerm], now: dt.datetime
 ) -> MatchReport:
     areas = areas_in_force(organisation, now)
-    mark = _fingerprint(areas, calls, terms)
     with deps.database.read() as tx:
+        taught = read_taught(tx, organisation.id, now, terms)
+        mark = _fingerprint(areas, calls, taught)
         stored = db.matches.listing(tx, organisation.id)
         unchanged = db.matches.state(tx, organisation.id) == mark
     if not unchanged:
         with deps.database.read() as tx:
             calls = db.calls.listing(tx, now)
-        stored = _score(deps, organisation.id, areas, calls, terms)
+        stored = _score(deps, organisation.id, areas, calls, taught)
         with deps.database.write() as tx:
             db.matches.replace(tx, organisation.id, [a.id for a in areas], None, stored, now)
             db.matches.set_state(tx, organisation.id, mark)
@@ -83,32 +87,34 @@ def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
 
 
 def _score(
-    deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call], terms: Sequence[OwnTerm]
+    deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call], taught: Taught
 ) -> list[Match]:
-    matches = _fitted(calls, areas, terms)
+    matches = fitted(calls, areas, taught)
     found: list[Match] = []
     for position, _ in enumerate(areas):
-        found += [_match(organisation_id, s) for s in matches.best(position)]
+        found += [match_of(organisation_id, s, taught) for s in matches.best(position)]
         deps.progress("match", position + 1, len(areas))
     return found
 
 
 def explain(
-    calls: Sequence[Call], organisation_id: str, area: Area, call_id: int, terms: Sequence[OwnTerm] = ()
+    calls: Sequence[Call], organisation_id: str, area: Area, call_id: int, taught: Taught = NOTHING
 ) -> Match | None:
     """One call against one area, whatever its place; how rare words are is learnt from ``calls``. None without ties."""
-    matches = _fitted(calls, [area], terms)
+    matches = fitted(calls, [area], taught)
     index = next((i for i, c in enumerate(calls) if c.id == call_id), None)
     if index is None:
         return None
     scored = matches.explain(0, index)
-    return _match(organisation_id, scored) if scored.score > 0 else None
+    return match_of(organisation_id, scored, taught) if scored.score > 0 else None
 
 
-def _fitted(calls: Sequence[Call], areas: Sequence[Area], terms: Sequence[OwnTerm]) -> Matches:
+def fitted(calls: Sequence[Call], areas: Sequence[Area], taught: Taught) -> Matches:
+    """All these areas against all these calls, each area moved by its marks."""
     from matchers.match import Matches  # scikit-learn takes over a second to load, and most rounds change nothing
 
-    return Matches([document(c) for c in calls], [query(a) for a in areas], matcher(terms))
+    model = matcher(taught.terms)
+    return Matches([document(c) for c in calls], [taught_query(model, a, taught) for a in areas], model)
 
 
 def matcher(terms: Sequence[OwnTerm] = ()) -> TfidfMatcher:
@@ -120,8 +126,18 @@ def matcher(terms: Sequence[OwnTerm] = ()) -> TfidfMatcher:
     return TfidfMatcher(default_bridge(tuple(Term(t.term, t.english, t.weight, "terms.toml", own=True) for t in terms)))
 
 
-def _match(organisation_id: str, s: Scored) -> Match:
-    return Match(organisation_id, s.area_id, int(s.document_id), s.score, s.band, s.reasons)
+def match_of(organisation_id: str, s: Scored, taught: Taught) -> Match:
+    """A scored call as it is stored, in the organisation's own bands where it has any."""
+    band = s.banded(taught.limits) if taught.limits else s.band
+    return Match(organisation_id, s.area_id, int(s.document_id), s.score, band, s.reasons)
+
+
+def taught_query(model: TfidfMatcher, area: Area, taught: Taught) -> Query:
+    """An area as the matcher reads it, moved by what people marked for it."""
+    from matchers.feedback import Marked, learn
+
+    marked = [Marked(document(c), m.relevant, c.facts.key.external_id) for m, c in taught.of(area.id)]
+    return learn(model, query(area), marked)
 
 
 def document(call: Call) -> Document:
@@ -141,7 +157,7 @@ def query(area: Area) -> Query:
     return Query(area.id, area.title, area.text, area.excluded)
 
 
-def _fingerprint(areas: Sequence[Area], calls: Sequence[Call], terms: Sequence[OwnTerm]) -> str:
-    """The same as long as no area, no call, no term of the coordinator's and no version of the matcher has changed."""
-    lines = [VERSION, *map(repr, areas), *map(repr, terms), *(f"{c.id} {c.content_hash}" for c in calls)]
+def _fingerprint(areas: Sequence[Area], calls: Sequence[Call], taught: Taught) -> str:
+    """The same as long as no area, no call, no mark, no limit and no version of the matcher has changed."""
+    lines = [VERSION, *(repr(a) for a in areas), *(f"{c.id} {c.content_hash}" for c in calls), *taught.lines()]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.records import Band, Budget, Call, CallFacts, Deadline, Match, Reason, Status
+from db.records import Band, Budget, Call, CallFacts, Deadline, Match, Precision, Reason, Shares, Status
 from watcher.clock import STOCKHOLM
 from watcher.parse.text import absolute_url, first_sentence, one_line
 from watcher.rules import jargon
 from watcher.rules.deadlines import ends_at, next_deadline
 from watcher.rules.jargon import Explained
 from watcher.rules.programmes import swedish_name
-from watcher.rules.swedish import amount, capital, date_text, days_left, deadline_text, joined, plural
+from watcher.rules.swedish import amount, capital, date_text, days_left, deadline_text, joined, period_text, plural
 
 UNKNOWN = "okänt"
 _BANDS = {Band.STRONG: "stark träff", Band.POSSIBLE: "möjlig träff", Band.WEAK: "svag träff"}
@@ -60,6 +60,8 @@ class CallView:
     why: tuple[Evidence, ...]
     action: Explained | None
     words: tuple[Explained, ...]
+    similar: str = ""
+    """The line that names the calls that say nearly the same."""
 
     @property
     def why_text(self) -> str:
@@ -86,8 +88,8 @@ def call_view(call: Call, match: Match, now: dt.datetime) -> CallView:
         summary="" if summary.casefold() == facts.title.casefold() else summary,
         programme=capital(swedish_name(facts.programme)),
         deadline=_deadline(facts, upcoming),
-        left=days_left(upcoming.date, _today(now)) if upcoming else "",
-        soon=upcoming is not None and ends_at(upcoming) - now <= _SOON,
+        left=days_left(upcoming.date, _today(now)) if upcoming and upcoming.precision is Precision.DAY else "",
+        soon=upcoming is not None and upcoming.precision is Precision.DAY and ends_at(upcoming) - now <= _SOON,
         later=_later(facts, upcoming),
         opening=_opening(facts, now),
         budget=budget_text(facts),
@@ -105,9 +107,9 @@ def about(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 
 def why(reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
-    """The evidence that weighs most. A word that met itself is shown once."""
+    """The evidence that weighs most, the area's own words first. A word that met itself is shown once."""
     found = {(r.swedish.casefold(), r.english.casefold()): r for r in reversed(_heaviest(reasons)) if r.swedish}
-    pairs = sorted(found.values(), key=lambda r: -r.weight)[:_WHY]
+    pairs = sorted(found.values(), key=lambda r: (r.via == "mark", -r.weight))[:_WHY]
     return tuple(
         Evidence(
             one_line(r.swedish, 80), "" if r.swedish.casefold() == r.english.casefold() else one_line(r.english, 80)
@@ -146,10 +148,16 @@ def span(low: int, high: int, currency: str) -> str:
 def share_text(budget: Budget) -> str:
     """How much of the costs the funder pays, and what is left to us."""
     if budget.rate is None:
-        return UNKNOWN
+        return _shares_text(budget.shares) or UNKNOWN
     if budget.rate >= 100:
         return "stödet täcker upp till 100 % – ingen egen insats krävs"
     return f"stödet täcker upp till {budget.rate} % – egen insats minst {100 - budget.rate} %"
+
+
+def _shares_text(shares: Shares) -> str:
+    """Each payer's part as far as it is known: funds quote the rate from either side."""
+    parts = (("EU", shares.eu), ("nationellt stöd", shares.national), ("egen insats", shares.own))
+    return ", ".join(f"{name} {value} %" for name, value in parts if value is not None)
 
 
 def _deadline(facts: CallFacts, upcoming: Deadline | None) -> str:
@@ -165,13 +173,15 @@ def _later(facts: CallFacts, upcoming: Deadline | None) -> str:
     rest = [d for d in facts.deadlines if ends_at(d) > ends_at(upcoming)]
     if not rest:
         return ""
-    shown = [date_text(d.date) + (f" (steg {d.stage})" if d.stage else "") for d in rest[:2]]
+    shown = [period_text(d.date, d.precision) + (f" (steg {d.stage})" if d.stage else "") for d in rest[:2]]
     return f"därefter {joined(shown)}" + (f" och {len(rest) - 2} till" if len(rest) > 2 else "")
 
 
 def _opening(facts: CallFacts, now: dt.datetime) -> str:
     if facts.opening is not None and facts.opening > _today(now):
         return f"{date_text(facts.opening)} ({days_left(facts.opening, _today(now))})"
+    if facts.opening_words and facts.opening is None:
+        return facts.opening_words
     if facts.status is Status.FORTHCOMING and facts.opening is None:
         return _unknown(facts, "opening", "okänd")
     return ""
@@ -184,7 +194,7 @@ def _unknown(facts: CallFacts, name: str, word: str = UNKNOWN) -> str:
 
 
 def _heaviest(reasons: Sequence[Reason]) -> list[Reason]:
-    return sorted(reasons, key=lambda r: -r.weight)
+    return sorted((r for r in reasons if r.weight > 0), key=lambda r: -r.weight)
 
 
 def _today(now: dt.datetime) -> dt.date:

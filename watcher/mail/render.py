@@ -14,6 +14,7 @@ from watcher.mail.message import Rendered
 from watcher.mail.view import AlertView, QuietView, WeeklyView
 
 _WIDTH = 72
+_PAIR = re.compile(r"\[(?=\[)")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _TOGETHER = re.compile(r"(?<=\d) (?=[\d%]|[a-z]+ \d{4}\b|milj|euro|kronor|dagar)|(?<=kl\.) (?=\d)")
 
@@ -61,9 +62,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=unmarked,
     )
     environment.filters["wrapped"] = wrapped
     return environment
+
+
+def unmarked(value: object) -> object:
+    """A value without ``[[``: marks for signed links stand in templates only, never in what came from outside."""
+    if isinstance(value, str) and "[[" in value and not hasattr(value, "__html__"):
+        return _PAIR.sub("[ ", value)
+    return value
 
 
 def _source(name: str) -> str:
@@ -76,6 +85,7 @@ def _inliner() -> CSSInliner:
     return CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Fold a text at 72 columns with an indent; addresses, dates and amounts are never broken."""
     rest = " " * len(first) if rest is None else rest

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from db.records import Call, Organisation, SourceRecord, SourceState
+from db.records import Call, Organisation, Precision, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.mail.callview import CallView, Link, call_view, link
 from watcher.parse.text import one_line
 from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
 from watcher.rules.deadlines import next_deadline
-from watcher.rules.swedish import capital, date_text, days_left, joined, number, plural, time_text
+from watcher.rules.similar import similar_line
+from watcher.rules.swedish import capital, date_text, days_left, joined, number, period_text, plural, time_text
 
 _SEARCHED = (SourceState.OK, SourceState.NOT_MODIFIED)
 
@@ -23,6 +24,7 @@ class Pointer:
 
     link: Link
     area: str
+    similar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,20 +196,27 @@ def _area(news: AreaNews, now: dt.datetime) -> AreaView:
     return AreaView(
         department=one_line(news.department.name),
         title=one_line(news.area.title),
-        calls=tuple(call_view(i.call, i.match, now) for i in news.items if i.elsewhere is None),
-        pointers=tuple(_pointer(i) for i in news.items if i.elsewhere is not None),
+        calls=tuple(_written_out(i, now) for i in news.items if i.elsewhere is None),
+        pointers=tuple(_pointer(i, now) for i in news.items if i.elsewhere is not None),
         more=f"och {number(news.more)} till" if news.more else "",
     )
 
 
-def _pointer(item: Item) -> Pointer:
-    return Pointer(link(item.call), one_line(item.elsewhere.title) if item.elsewhere else "")
+def _written_out(item: Item, now: dt.datetime) -> CallView:
+    return replace(call_view(item.call, item.match, now), similar=capital(similar_line(item.similar, now)))
+
+
+def _pointer(item: Item, now: dt.datetime) -> Pointer:
+    area = one_line(item.elsewhere.title) if item.elsewhere else ""
+    return Pointer(link(item.call), area, similar_line(item.similar, now))
 
 
 def _gone(call: Call, now: dt.datetime) -> DatedView:
     since = date_text(call.gone_since.astimezone(STOCKHOLM).date()) if call.gone_since else ""
     deadline = next_deadline(call.facts.deadlines, now)
-    note = f"Senast kända sista dag: {date_text(deadline.date)}." if deadline else "Sista dag okänd."
+    note = (
+        f"Senast kända sista dag: {period_text(deadline.date, deadline.precision)}." if deadline else "Sista dag okänd."
+    )
     return DatedView(link(call), since, "", note)
 
 
@@ -215,5 +224,5 @@ def _coming(call: Call, now: dt.datetime) -> DatedView:
     deadline = next_deadline(call.facts.deadlines, now)
     assert deadline is not None, "only calls with a coming deadline are chosen"
     note = "syns inte längre i källan" if call.gone_since else ""
-    left = days_left(deadline.date, now.astimezone(STOCKHOLM).date())
-    return DatedView(link(call), date_text(deadline.date), left, note)
+    left = days_left(deadline.date, now.astimezone(STOCKHOLM).date()) if deadline.precision is Precision.DAY else ""
+    return DatedView(link(call), period_text(deadline.date, deadline.precision), left, note)

@@ -14,6 +14,7 @@ from db.records import Announcement, Area, Band, Call, Contact, Department, Mail
 from watcher.clock import BRUSSELS, STOCKHOLM
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.deadlines import is_past, next_deadline
+from watcher.rules.similar import Group, Neighbours, grouped
 
 FIRST_LIMIT = 10
 """Calls an area shows the first time it has any; the rest are counted."""
@@ -44,6 +45,7 @@ class Material:
     """By area id, strong and possible ones, best first."""
     revisions: Mapping[int, Sequence[Revision]]
     """By call id, oldest first."""
+    neighbours: Neighbours = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,15 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A call under an area. ``elsewhere`` names the area where it is written out, when that is not this one."""
+    """A call under an area. ``elsewhere`` names the area where it is written out, when that is not this one.
+
+    ``similar`` are new calls of the area that say nearly the same: announced as well, shown in a line under this one.
+    """
 
     call: Call
     match: Match
     elsewhere: Area | None = None
+    similar: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +186,20 @@ def _announceable(call: Call) -> bool:
 def _news(addressee: Addressee, material: Material, live: Mapping[int, Call], told: _Told) -> tuple[AreaNews, ...]:
     """Each area's new calls, best first. A call of several areas is written out under the one it fits best."""
     fresh = {a.id: _fresh(a, material, live, told) for a in addressee.areas}
-    shown = {a.id: fresh[a.id][: _limit(a, material, live, told)] for a in addressee.areas}
+    shown = {
+        a.id: grouped(fresh[a.id], material.neighbours)[: _limit(a, material, live, told)] for a in addressee.areas
+    }
     home: dict[int, tuple[float, Area]] = {}
     for area in addressee.areas:
-        for m in shown[area.id]:
+        for m in (g.head for g in shown[area.id]):
             if m.call_id not in home or m.score > home[m.call_id][0]:
                 home[m.call_id] = (m.score, area)
     return tuple(
         AreaNews(
             department,
             area,
-            tuple(_item(m, area, home[m.call_id][1], live) for m in shown[area.id]),
-            len(fresh[area.id]) - len(shown[area.id]),
+            tuple(_item(g, area, home[g.head.call_id][1], live) for g in shown[area.id]),
+            len(fresh[area.id]) - sum(g.size for g in shown[area.id]),
         )
         for department in addressee.departments
         for area in department.areas
@@ -204,8 +212,9 @@ def _limit(area: Area, material: Material, live: Mapping[int, Call], told: _Told
     return None if any(m.call_id in told.calls for m in _matched(area, material, live)) else FIRST_LIMIT
 
 
-def _item(match: Match, area: Area, home: Area, live: Mapping[int, Call]) -> Item:
-    return Item(live[match.call_id], match, None if home.id == area.id else home)
+def _item(group: Group, area: Area, home: Area, live: Mapping[int, Call]) -> Item:
+    similar = tuple(live[m.call_id] for m in group.similar)
+    return Item(live[group.head.call_id], group.head, None if home.id == area.id else home, similar)
 
 
 def _changed(material: Material, live: Mapping[int, Call], told: _Told) -> tuple[Changed, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from db.records import Change, Deadline, Revision
+from db.records import Change, Deadline, Precision, Revision
 from watcher.rules.changes import TOLD
 from watcher.rules.programmes import swedish_name
 from watcher.rules.swedish import amount, date_text, deadline_text, joined
@@ -54,9 +54,9 @@ def _dates(value: object) -> list[str]:
 def _date(item: Mapping[str, object]) -> str:
     try:
         time = dt.time.fromisoformat(str(item["time"])) if item.get("time") else None
-        return deadline_text(
-            Deadline(dt.date.fromisoformat(str(item["date"])), time, str(item.get("zone") or "Europe/Brussels"))
-        )
+        zone, precision = str(item.get("zone") or "Europe/Brussels"), Precision(str(item.get("precision") or "day"))
+        day, unsure = dt.date.fromisoformat(str(item["date"])), item.get("preliminary") is True
+        return deadline_text(Deadline(day, time, zone, None, precision, unsure))
     except (KeyError, ValueError):
         return ""
 

@@ -51,4 +51,35 @@ _SWEDISH = {p.short: p.swedish for p in PORTAL_CODES.values()}
 
 def swedish_name(short: str | None) -> str:
     """What to call a stored programme before people; the stored name itself where the house has none."""
-    return _SWEDISH.get(short, short) if short else "okänt program"
+    return _SWEDISH.get(short) or OTHERS.get(short, short) if short else "okänt program"
+
+
+OTHERS: dict[str, str] = {
+    "ERUF": "Europeiska regionala utvecklingsfonden",
+    "FRO": "Fonden för en rättvis omställning",
+    "EJFLU": "Jordbruksfonden för landsbygdsutveckling",
+    "LEADER": "Leader – lokalt ledd utveckling",
+    "INTERREG SOUTH BALTIC": "Interreg Södra Östersjön",
+    "INTERREG ÖKS": "Interreg Öresund–Kattegatt–Skagerrak",
+    "INTERREG BSR": "Interreg Östersjöregionen",
+    "INTERREG NORTH SEA": "Interreg Nordsjön",
+    "INTERREG EUROPE": "Interreg Europe",
+    "INTERREG CENTRAL BALTIC": "Interreg Central Baltic",
+    "URBACT": "Urbact",
+    "EUI": "Europeiska stadsinitiativet",
+    "H2020": "Horisont 2020",
+    "EASI": "Sysselsättning och social innovation",
+    "DUT": "Driving Urban Transitions",
+    "RRF": "Faciliteten för återhämtning och resiliens",
+    "BMVI": "Instrumentet för gränsförvaltning och viseringspolitik",
+    "ICLD": "Internationellt centrum för lokal demokrati",
+    "NORDPLUS": "Nordplus",
+}
+"""Programmes that municipalities have projects in and the portal has no code for."""
+
+
+def known_programme(text: str) -> str | None:
+    """The short name of a programme by its short or Swedish name, in any case; None for one the house has not."""
+    wanted = text.strip().casefold()
+    names = {**_SWEDISH, **OTHERS}
+    return next((short for short, name in names.items() if wanted in (short.casefold(), name.casefold())), None)

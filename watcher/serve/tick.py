@@ -10,9 +10,10 @@ from db.errors import DbError
 from watcher import clock
 from watcher.desk import calendar, sources
 from watcher.errors import WatcherError
-from watcher.jobs import alert, crawl, deliver, digest, match
+from watcher.jobs import alert, crawl, deliver, details, digest, match, recover
 from watcher.jobs.deps import Deps
 from watcher.log import log
+from watcher.rules.periods import Calendar
 from watcher.serve.sourcewatch import SourceWatch
 
 
@@ -26,15 +27,21 @@ class Tick:
 
     def __call__(self) -> None:
         """A step that fails is logged and due again next time; the steps after it are done all the same."""
-        for step in (self._sources, self._crawl, self._digest, self._deliver):
+        for step in self._steps():
             if self._stop.is_set():
                 return
             self._guarded(step)
 
+    def _steps(self) -> tuple[Callable[[], None], ...]:
+        """A crawl may take an hour, so digests and mail go first; only digests that would be written from nothing, or
+        from what was true before a long outage, wait for it."""
+        first, last = (self._sources, self._recover), (self._deliver, self._crawl, self._digest, self._deliver)
+        return (*first, self._digest_unless_stale, *last)
+
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
             step()
-        except (WatcherError, DbError) as error:
+        except (WatcherError, DbError, OSError) as error:
             log.error("a step failed", step=step.__name__.strip("_"), kind=type(error).__name__, reason=str(error))
 
     def _sources(self) -> None:
@@ -48,15 +55,25 @@ class Tick:
         if due:
             crawl.run(self._deps, now, {s.id for s in due})
             match.run(self._deps, now)
+            if details.run(self._deps, now).filled:
+                match.run(self._deps, now)
             alert.run(self._deps, now)
+
+    def _recover(self) -> None:
+        recover.run(self._deps, clock.now())
+
+    def _digest_unless_stale(self) -> None:
+        if not calendar.crawl_first(self._deps.database, self._deps.sources, clock.now()):
+            self._digest()
 
     def _digest(self) -> None:
         now = clock.now()
-        key = calendar.digest_due(self._deps.database, now)
-        if key:
-            log.info("a weekly digest is due", key=key)
+        due = calendar.digests_due(self._deps.database, Calendar.of(self._deps.settings), now)
+        building = [d.pending.build for d in due if d.pending.build]
+        if building:
+            log.info("digests are due", keys=sorted({period.key for period in building}))
             match.run(self._deps, now)
-            digest.run(self._deps, now)
+            digest.run(self._deps, now, only_due=True)
 
     def _deliver(self) -> None:
         report = deliver.run(self._deps, clock.now())

@@ -9,12 +9,13 @@ import pytest
 
 import db.calls
 import db.matches
+import db.neighbours
 import db.organisations
 from db.records import Area, Band, Contact, Department, Organisation
 from tests.fakes import portal_row
 from tests.integration.jobs.conftest import NOW, JobDeps
 from watcher.desk import terms
-from watcher.jobs import crawl, match
+from watcher.jobs import crawl, match, neighbours
 from watcher.jobs.callbook import find_call, read_calls
 
 LAKES = Area("sjoar", "Sjörestaurering", "Vi restaurerar sjöar och våtmarker och skyddar hotade arter.")
@@ -78,6 +79,20 @@ def test_calls_for_others_carry_the_reason(town: JobDeps) -> None:
         aside = {c.facts.key.external_id: c.set_aside for c in read_calls(tx, NOW)}
     assert aside["LIFE-1"] is None
     assert "försvar" in (aside["EDF-1"] or "")
+
+
+def test_siblings_are_found_and_compared_again_only_when_calls_change(town: JobDeps) -> None:
+    text = "<p>Protect threatened species and restore lakes, rivers and wetlands in river basins.</p>"
+    town.portal.rows += [portal_row(f"LIFE-{n}", title=f"Rivers {n}", descriptionByte=text) for n in (2026, 2027)]
+    crawl.run(town, NOW)  # type: ignore[arg-type]
+    match.run(town, NOW)  # type: ignore[arg-type]
+    with town.database.read() as tx:
+        by_id = {c.facts.key.external_id: c.id for c in read_calls(tx, NOW)}
+        near = db.neighbours.listing(tx)
+        calls = db.calls.listing(tx, NOW, with_text=False)
+    assert near == {by_id["LIFE-2026"]: (by_id["LIFE-2027"],), by_id["LIFE-2027"]: (by_id["LIFE-2026"],)}
+    assert not neighbours.refresh(town, calls, NOW)  # type: ignore[arg-type]
+    assert neighbours.refresh(town, calls[1:], NOW)  # type: ignore[arg-type]
 
 
 def test_a_change_in_the_coordinators_terms_scores_again_and_says_so(town: JobDeps, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ import db.organisations
 import db.sources
 from db.calls import ChangedCall, NewCall
 from db.engine import Database
-from db.records import CallFacts, CrawlReport, Mail, MailState, Match, Organisation, SourceState
+from db.records import CallFacts, CrawlReport, Deadline, Mail, MailState, Match, Organisation, SourceState
 from tests.databases import database, database_url, engine_name, migrated_database_url
 from tests.letters import NOW, SOON, TOWN, facts, match
 from watcher.config.settings import Settings
@@ -58,6 +59,8 @@ class Town:
         self.fetcher = Fetcher(FetchPolicy())
         self.transport: Transport = Outbox(folder / "outbox")
         self.mail_from = "Bidragsvakt <vakt@example.org>"
+        self.smtp_url: str | None = None
+        self.settings: dict[str, Any] = {}
 
     @property
     def deps(self) -> Deps:
@@ -67,6 +70,8 @@ class Town:
             database_url="sqlite://",
             outbox=self.folder / "outbox",
             mail_from=self.mail_from,
+            smtp_url=self.smtp_url,
+            **self.settings,
         )
         source = SourceConfig("eu", "sedia", "EU-portalen", "https://example.org/", "en", dt.timedelta(days=1))
         return Deps(
@@ -87,9 +92,9 @@ class Town:
         with self.database.write() as tx:
             db.sources.record(tx, report, name="EU-portalen", rows=3, validators=None)
 
-    def calls(self, *numbers: int) -> list[int]:
-        """New calls with a deadline in twelve days; returns their ids."""
-        items = [facts(n, deadlines=(SOON,)) for n in numbers]
+    def calls(self, *numbers: int, deadline: Deadline = SOON) -> list[int]:
+        """New calls with a deadline in twelve days, or the one given; returns their ids."""
+        items = [facts(n, deadlines=(deadline,)) for n in numbers]
         new = [NewCall(f, f"raw {f.title}", content_hash(f), closes_at(f.deadlines)) for f in items]
         with self.database.write() as tx:
             return db.calls.insert(tx, "eu", new, NOW)

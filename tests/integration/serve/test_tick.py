@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db.records import Area, Contact, Department, Organisation
+import db.standings
+from db.errors import DatabaseBusy, DatabaseUnavailable
+from db.records import Area, Contact, Department, Organisation, Standing, StandingState
 from watcher import clock
 from watcher.build import opened
 from watcher.config.orgtext import write_org
@@ -126,3 +130,61 @@ def test_a_step_that_fails_does_not_stop_the_others(
     at(monkeypatch, MONDAY + dt.timedelta(days=8))
     tick()
     assert mails(tmp_path) == ["2026-W49"]
+
+
+def test_mail_and_digests_go_before_the_crawl(
+    deps: Deps, portal: DemoPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, MONDAY)
+    tick = Tick(deps, threading.Event())
+    tick()
+    seen: list[list[str]] = []
+    portal.fault = lambda _path, _number: seen.append(mails(tmp_path))
+    at(monkeypatch, MONDAY + dt.timedelta(hours=7))
+    tick()
+    assert seen == [["2026-W48"]]
+
+
+def test_after_a_long_outage_the_digest_waits_for_the_crawl(
+    deps: Deps, portal: DemoPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, MONDAY)
+    tick = Tick(deps, threading.Event())
+    tick()
+    seen: list[list[str]] = []
+    portal.fault = lambda _path, _number: seen.append(mails(tmp_path))
+    at(monkeypatch, MONDAY + dt.timedelta(days=21, hours=7))
+    tick()
+    assert seen == [[]]
+    assert mails(tmp_path) == ["2026-W51"]
+
+
+def test_a_database_that_is_locked_or_full_stops_a_step_and_the_next_tick_goes_on(
+    deps: Deps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, MONDAY + dt.timedelta(hours=7))
+    tick = Tick(deps, threading.Event())
+    monkeypatch.setattr("db.sqlite.BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as other:
+        deps.database.close()  # its connections are opened anew, with less patience
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseBusy, match="upptagen"), deps.database.write():
+            pass
+        tick()
+        assert mails(tmp_path) == []
+        other.execute("ROLLBACK")
+    tick()
+    assert mails(tmp_path) == ["2026-W48"]
+
+
+def test_a_full_disk_is_called_that(deps: Deps) -> None:
+    with pytest.raises(DatabaseUnavailable, match="disken är full"):
+        _fill(deps)
+
+
+def _fill(deps: Deps) -> None:
+    with deps.database.write() as tx:
+        pages = tx.connection.exec_driver_sql("PRAGMA page_count").scalar()
+        tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        for number in range(10_000):
+            db.standings.add(tx, "by", Standing(f"{number}", "x" * 1000, StandingState.ACTIVE, MONDAY))

@@ -76,3 +76,41 @@ def test_passwords_are_not_shown(tmp_path: Path) -> None:
 def test_every_variable_of_the_interface_is_a_key() -> None:
     assert {"home", "sources", "database_url", "outbox", "smtp_url", "mail_from", "reply_to", "public_url",
             "contact_url", "proxy", "ca_file", "fetch_allow"} <= set(KEYS)  # fmt: skip
+
+
+def test_when_digests_go(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "settings.toml").write_text('quiet_weeks = ["29", "30"]\ndigest_hour = 6\n')
+    settings = load({"BIDRAGSVAKT_DIGEST_WEEKDAY": "Friday", "BIDRAGSVAKT_HOLIDAY_RULE": "before"}, tmp_path)
+    assert (settings.quiet_weeks, settings.digest_hour, settings.late_days) == ((29, 30), 6, 31)
+    assert (settings.weekday_number, settings.holiday_rule) == (4, "before")
+    assert settings.shown()["quiet_weeks"] == "29,30"
+    assert load({"BIDRAGSVAKT_QUIET_WEEKS": "29, 30,"}, tmp_path).quiet_weeks == (29, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DIGEST_WEEKDAY", "måndag"), ("HOLIDAY_RULE", "never"), ("DIGEST_HOUR", "24"), ("DIGEST_HOUR", "7.5"),
+        ("LATE_DAYS", "0"), ("QUIET_WEEKS", "29,54"), ("QUIET_WEEKS", "v29"),
+    ],
+)  # fmt: skip
+def test_what_is_no_calendar(name: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=rf"^BIDRAGSVAKT_{name}: ska vara .*"):
+        load({f"BIDRAGSVAKT_{name}": value}, tmp_path)
+
+
+def test_the_pace_of_mail_is_a_number_and_keys_are_long(tmp_path: Path) -> None:
+    key, old = "k" * 32, "o" * 40
+    found = load({"BIDRAGSVAKT_MAIL_PER_MINUTE": "30", "BIDRAGSVAKT_SECRET_KEYS": f"{key}, {old}"}, tmp_path)
+    assert (found.mail_per_minute, found.mail_per_connection) == (30, 100)
+    assert found.secret_keys == (key, old)
+    assert key not in str(found.shown())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MAIL_PER_MINUTE", "-1"), ("MAIL_PER_CONNECTION", "0"), ("SECRET_KEYS", "short")]
+)
+def test_wrong_pace_and_keys_are_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"BIDRAGSVAKT_{name}"):
+        load({f"BIDRAGSVAKT_{name}": value}, tmp_path)

@@ -65,5 +65,5 @@ def test_the_error_tree_is_the_one_drawn() -> None:
     tree = errors.__doc__ or ""
     classes = [value for value in vars(errors).values() if isinstance(value, type)]
     assert all(issubclass(each, errors.DbError) and each.__name__ in tree for each in classes)
-    assert len(classes) == 8
+    assert len(classes) == 11
     assert errors.BadDatabaseUrl.exit_code == 2

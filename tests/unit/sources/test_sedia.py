@@ -146,6 +146,21 @@ def test_a_topic_is_read_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("recorded", "read"),
+    [
+        (
+            '<p>"&gt;General conditions1. Admissibility Conditions: Proposal page limit</p>',
+            "1. Admissibility Conditions: ",
+        ),
+        ('<p>"&gt;Conditions1. Admissibility conditionsdescribed in section 5</p>', "1. Admissibility conditions"),
+        ("<p>Conditions 1 to 3 apply to all applicants.</p>", "Conditions 1 to 3 apply to all"),
+    ],
+)
+def test_conditions_begin_with_the_first_condition(recorded: str, read: str) -> None:
+    assert facts(topicConditions=recorded).eligibility.startswith(read)
+
+
+@pytest.mark.parametrize(
     ("text", "rate"),
     [
         ("The funding rate is 60% of eligible costs.", 60),

@@ -17,6 +17,8 @@ TOPIC_PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/scr
 
 _STATUSES = {"31094501": Status.FORTHCOMING, "31094502": Status.OPEN, "31094503": Status.CLOSED}
 _SENTENCE_END = re.compile(r"\.(?!\d)|\n")
+_STRAY = re.compile(r'^"\s*>\s*(?:general\s+)?conditions\s*(?=\d)', re.IGNORECASE)
+"""What is left of the heading's broken markup in front of the first condition, in all 277 recorded conditions."""
 _RATE = re.compile(r"\b(?:funding|co-?financing|reimbursement) rates?\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
 _SUMMARY_FROM = ("objective", "objectives", "scope", "")
@@ -27,7 +29,7 @@ def facts(row: Row, deadlines: tuple[Deadline, ...], unread_dates: tuple[str, ..
     """Read everything else of a row whose identity and deadlines are known. Raises ParseError without a title."""
     money, unread_money = budget(row.objects("budgetOverview"), row.first("identifier"))
     programme, unread_programme = _programme(row)
-    conditions = html.to_text(row.first("topicConditions"))
+    conditions = _STRAY.sub("", html.to_text(row.first("topicConditions")))
     support = row.first("supportInfo")
     rate = funding_rate(conditions + "\n" + (html.to_text(support) if " rate" in support.lower() else ""))
     opening_text = row.first("startDate")
@@ -45,7 +47,7 @@ def facts(row: Row, deadlines: tuple[Deadline, ...], unread_dates: tuple[str, ..
         title=row.title,
         url=_url(row),
         language=str(row.raw.get("language") or row.first("language") or "en")[:2].lower(),
-        summary=_summary(sections),
+        summary=summary_of(sections),
         sections=sections,
         programme=programme,
         action_type=one_line(row.first("typesOfAction"), 120) or None,
@@ -67,7 +69,8 @@ def _sections(row: Row) -> tuple[Section, ...]:
     return (*found, Section("Destination", destination)) if destination else found
 
 
-def _summary(sections: tuple[Section, ...]) -> str:
+def summary_of(sections: tuple[Section, ...]) -> str:
+    """What the call is about in a sentence."""
     by_heading = {s.heading.casefold(): s.text for s in reversed(sections)}
     text = next((by_heading[h] for h in _SUMMARY_FROM if by_heading.get(h)), sections[0].text if sections else "")
     return first_sentence(text.lstrip("–- "))

@@ -1,0 +1,67 @@
+"""Projects, applications and activities by command and by file."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.conftest import MONDAY, Place
+
+CALL = "LIFE-2026-CET-ENERPOV"
+PROJECT = ("--title", "CoBiUM", "--kind", "eu", "--programme", "Interreg South Baltic", "--start", "2024-01-01")
+
+
+def test_nothing_is_typed_twice_from_consideration_to_project(town: Place) -> None:
+    town.run("crawl", "--now", MONDAY)
+    stand = town.run("--json", "consider", "set", CALL, "söker", "--department", "vatten", "--now", MONDAY).json
+    sent = town.run(
+        "--json", "application", "add", "--consideration", str(stand["id"]), "--submitted", "2026-11-20"
+    ).json
+    assert (sent["programme"], sent["state"], sent["department_id"]) == ("LIFE", "inskickad", "vatten")
+    money = ("--total", "1 200 000 kr", "--grant", "900 tkr", "--reference", "KS 2026-14")
+    town.run("application", "set", str(sent["id"]), *money)
+    project = town.run("--json", "project", "add", "--application", str(sent["id"]), "--start", "2027-01-01").json
+    assert (project["title"], project["programme"]) == (sent["title"], "LIFE")
+    assert (project["total"], project["grant"], project["currency"]) == ("1200000", "900000", "SEK")
+    assert town.run("--json", "application", "show", str(sent["id"])).json["state"] == "beviljad"
+    assert "EU-projekt" in town.run("project", "list").out
+    town.run("project", "add", "--application", str(sent["id"]), expect=1)
+
+
+def test_a_file_goes_out_is_changed_and_comes_back(town: Place) -> None:
+    town.run("project", "add", "--department", "Vattenbolaget", *PROJECT, "--partners", "Gdynia (PL)")
+    town.run("project", "export", "projekt.csv")
+    text = (town.folder / "projekt.csv").read_text(encoding="utf-8-sig")
+    assert text.startswith("nr;förvaltning;titel;slag;")
+    again = town.run("--json", "project", "import", "projekt.csv").json
+    assert again == {"added": 0, "changed": 0, "unchanged": 1}
+    town.write("projekt.csv", "\ufeff" + text.replace("CoBiUM", "CoBiUM II") + ";vatten;Nytt;EU-projekt\r\n")
+    assert "1 nya, 1 ändrade" in town.run("project", "import", "projekt.csv").out
+    assert [p["title"] for p in town.run("--json", "project", "list").json] == ["CoBiUM II", "Nytt"]
+    assert "title: CoBiUM → CoBiUM II" in town.run("project", "show", "1").out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("förvaltning;titel;slag;start;slut\nvatten;A;eu;2026-01-01;2025-01-01\n", "rad 2, slut: 2025-01-01 är före"),
+        ("förvaltning;titel;slag\nvatten;Rätt;eu\nskolan;B;eu\n", "rad 3: förvaltningen 'skolan'"),
+        ("förvaltning;titel;slag;total budget;egen andel\nvatten;A;eu;1 000 kr;5 euro\n", "rad 2, valuta: två valutor"),
+        ("förvaltning;titel;slag;program\nvatten;A;eu;Horisontalt\n", "rad 2, program: programmet 'Horisontalt'"),
+        ("förvaltning;titel;slaag\n", "rad 1: rubriken 'slaag'"),
+        ("förvaltning;titel;slag;nr\nvatten;A;eu;99\n", "rad 2: projekt 99 finns inte"),
+    ],
+)
+def test_a_faulty_file_is_told_by_line_and_field_and_nothing_stored(town: Place, text: str, words: str) -> None:
+    town.write("fel.csv", text)
+    result = town.run("project", "import", "fel.csv", expect=2)
+    assert words in result.err
+    assert town.run("--json", "project", "list").json == []
+
+
+def test_an_activity_in_a_minute(town: Place) -> None:
+    visit = ("--title", "Studiebesök i Gdynia", "--kind", "studiebesök", "--start", "2026-05-04", "--place", "Gdynia")
+    town.run("activity", "add", "--department", "vatten", *visit)
+    assert "1 aktivitet" in town.run("activity", "list").out
+    town.run("activity", "remove", "1")
+    assert town.run("--json", "activity", "list").json == []
+    assert "titel: saknas" in town.run("activity", "add", "--department", "vatten", expect=2).err

@@ -1,0 +1,126 @@
+"""Looking at considerations: lists, one with its history, and how far the duty has been met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import db.calls
+import db.considerations
+import db.organisations
+from db.engine import Database
+from db.records import Call, Organisation
+from db.transaction import Tx
+from db.workrecords import Consideration, Stand, StandTaken
+from watcher import clock
+from watcher.clock import STOCKHOLM
+from watcher.desk.considering import find
+from watcher.desk.departments import named
+from watcher.rules import followup
+from watcher.rules.followup import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A consideration with its call and the name of its department."""
+
+    consideration: Consideration
+    call: Call
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithHistory:
+    """One consideration and every stand taken in it, oldest first."""
+
+    considered: Considered
+    history: tuple[StandTaken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The figures of all considerations opened from ``first`` to ``last`` (days in Sweden), and of each department."""
+
+    organisation: Organisation
+    first: dt.date | None
+    last: dt.date | None
+    total: Figures
+    departments: tuple[tuple[str, Figures], ...]
+    missed: tuple[Considered, ...]
+    """Calls that went by unconsidered, the latest first."""
+
+
+def listing(
+    database: Database,
+    organisation_id: str | None = None,
+    *,
+    department: str | None = None,
+    stands: Collection[Stand] | None = None,
+) -> list[Considered]:
+    """Considerations, those due first. Raises NotFound for a department that does not exist, and NotStored."""
+    with database.read() as tx:
+        organisation = db.organisations.get(tx, organisation_id)
+        wanted = None if department is None else [named(organisation, department).id]
+        items = db.considerations.listing(tx, organisation.id, departments=wanted, stands=stands)
+        found = _with_calls(tx, organisation, items)
+    return sorted(found, key=lambda c: (c.consideration.due, c.consideration.id))
+
+
+def show(database: Database, consideration_id: int) -> WithHistory:
+    """One consideration. Raises NotFound."""
+    with database.read() as tx:
+        item = find(tx, consideration_id)
+        organisation = db.organisations.get(tx, item.organisation_id)
+        (considered,) = _with_calls(tx, organisation, [item])
+        return WithHistory(considered, tuple(db.considerations.history(tx, [item.id])))
+
+
+def follow_up(
+    database: Database,
+    now: dt.datetime,
+    organisation_id: str | None = None,
+    *,
+    department: str | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> FollowUp:
+    """How far the duty to consider has been met. Raises NotFound and NotStored."""
+    today = now.astimezone(STOCKHOLM).date()
+    with database.read() as tx:
+        organisation = db.organisations.get(tx, organisation_id)
+        wanted = None if department is None else [named(organisation, department).id]
+        stored = db.considerations.listing(tx, organisation.id, departments=wanted)
+        items = [c for c in stored if _within(c.opened.astimezone(STOCKHOLM).date(), first, last)]
+        history = db.considerations.history(tx, [c.id for c in items])
+        begun = followup.first_stands(history)
+        missed = _with_calls(tx, organisation, [c for c in items if followup.is_missed(c, begun, today)])
+    names = {d.id: d.name for d in organisation.departments}
+    figures = followup.by_department(items, history, today)
+    return FollowUp(
+        organisation=organisation,
+        first=first,
+        last=last,
+        total=followup.figures(items, history, today),
+        departments=tuple((names.get(i, i), f) for i, f in figures.items()),
+        missed=tuple(sorted(missed, key=lambda c: c.consideration.cutoff, reverse=True)),
+    )
+
+
+def _with_calls(tx: Tx, organisation: Organisation, items: Iterable[Consideration]) -> list[Considered]:
+    items = list(items)
+    names = {d.id: d.name for d in organisation.departments}
+    ids = {i.call_id for i in items}
+    calls = {c.id: c for c in db.calls.listing(tx, clock.now(), closed=True, ids=ids, with_text=False)}
+    return [Considered(i, calls[i.call_id], names.get(i.department_id, i.department_id)) for i in items]
+
+
+def _within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def whose(database: Database, department: str) -> tuple[str, str]:
+    """The ids of the organisation and of its department that a person means. Raises NotFound and NotStored."""
+    with database.read() as tx:
+        organisation = db.organisations.get(tx, None)
+    return organisation.id, named(organisation, department).id
