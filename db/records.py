@@ -384,9 +384,10 @@ class Reason:
     english: str
     term: str
     via: str
-    """``term`` (the list has the phrase), ``part`` (a part of a compound), ``same`` (the word itself), ``mark`` (learnt
-    from a mark; negative where a mark of *inte relevant* takes weight away) or ``excluded`` (weight 0: an excluded word
-    in the title holds the match down)."""
+    """``own`` (the coordinator's own term), ``term`` (the list has the phrase), ``part`` (a part of a compound),
+    ``dictionary`` (a general one), ``same`` (the word itself), ``near`` (a term that shares English words with what the
+    area says), ``mark`` (learnt from a mark; negative where a mark of *inte relevant* takes weight away) or
+    ``excluded`` (weight 0: an excluded word in the title holds the match down)."""
     about: str = ""
     """The Swedish term in base form, for the line *Handlar om*."""
     mark: str = ""

@@ -32,6 +32,8 @@ def command(ctx: click.Context, top: int, area: str | None) -> None:
         areas = [a for a in best_by_area(deps, app.now, top) if area in (None, a.area.id)]
     if area and not areas:
         raise NotFound(f"området {area!r} finns inte")
+    for warning in report.warnings:
+        app.talk(f"Obs: {warning}")
     data = [{"id": a.area.id, "title": a.area.title, "calls": _calls_json(a, app.now)} for a in areas]
 
     def people() -> None:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("watcher.cli.database", "Säkerhetskopiera och återställ databasen."),
     "status": ("watcher.cli.status", "Hur står det till? Slutar med 1 när någon måste göra något."),
     "demo": ("watcher.cli.demo", "En hel runda för en exempelkommun, utan nät."),
+    "terms": ("watcher.cli.terms", "Kommunens egna termer och ord som saknar översättning."),
     "eval": ("watcher.cli.evaluate", "Mät matcharen på bedömda data."),
 }
 

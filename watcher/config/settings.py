@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 
 from watcher.config.masking import masked
 from watcher.config.sourcefile import shipped
+from watcher.config.termsfile import FILE as TERMS_FILE
 from watcher.config.tomlfile import TomlFile
 from watcher.errors import ConfigError
 
@@ -30,7 +31,9 @@ _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
 class Settings(BaseModel):
-    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files."""
+    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files.
+
+    ``terms`` is where the coordinator's own terms are read, if the file exists."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +41,7 @@ class Settings(BaseModel):
     sources: Path
     database_url: str
     outbox: Path
+    terms: Path | None = None
     smtp_url: str | None = None
     mail_from: str = "Bidragsvakt <bidragsvakt@example.org>"
     reply_to: str | None = None
@@ -204,7 +208,8 @@ def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settin
     found.setdefault("outbox", "outbox")
     if ("eur_sek" in found) != ("eur_sek_date" in found):
         raise ConfigError("eur_sek och eur_sek_date ska anges tillsammans: kursen och dagen den gällde")
-    for key in ("home", "sources", "outbox", "ca_file"):
+    found.setdefault("terms", home / TERMS_FILE)
+    for key in ("home", "sources", "outbox", "terms", "ca_file"):
         if key in found or key == "home":
             found[key] = cwd / Path(found.get(key, home)).expanduser()
     found["home"] = home
