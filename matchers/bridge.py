@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import merge
+from itertools import pairwise
 from math import sqrt
 
 from matchers.compounds import Splitter
@@ -18,7 +20,7 @@ from matchers.dictionary import folkets
 from matchers.inflection import base_forms
 from matchers.near import Near
 from matchers.terms import Term, shipped
-from matchers.words import Token, english_stem, english_tokens, stop_words, tokens
+from matchers.words import Token, english_stem, english_stems, english_tokens, stop_words, tokens
 
 OWN, TERM, PART, DICTIONARY, SAME, NEAR = "own", "term", "part", "dictionary", "same", "near"
 """How a concept was found, the most trusted first: by a term of the coordinator's own, by the shipped list, as a part
@@ -54,7 +56,8 @@ class Bridge:
             self.terms[term.swedish] = term
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._english: dict[str, list[str]] = defaultdict(list)
-        self._lengths: dict[str, int] = {}
+        self._longest: dict[tuple[str, ...], int] = {}
+        """By the two first stems of English phrases, how many stems the longest of them has."""
         phrases = {term.swedish: self._add(term) for term in self.terms.values()}
         self.near = Near(self.terms, phrases, self._english).of
         self._stop = frozenset(map(english_stem, stop_words("en")))
@@ -68,7 +71,8 @@ class Bridge:
         phrases = {tuple(english_stem(t.word) for t in english_tokens(phrase)) for phrase in term.english} - {()}
         for stems in phrases:
             self._english[" ".join(stems)].append(f"term:{term.swedish}")
-            self._lengths[stems[0]] = max(self._lengths.get(stems[0], 0), len(stems))
+            if len(stems) > 1:
+                self._longest[stems[:2]] = max(self._longest.get(stems[:2], 0), len(stems))
         return frozenset(phrases)
 
     # --- Swedish -------------------------------------------------------------------------------------
@@ -151,7 +155,8 @@ class Bridge:
 
     def phrases(self, text: str) -> list[str]:
         """The phrases of an English text that mean something, as stems: what learning many calls counts."""
-        return [p for p, _, _ in self._phrases_in([english_stem(w.word) for w in english_tokens(text)])]
+        stems = english_stems(text)
+        return [*stems, *(p for p, _, _ in self._longer(stems))]
 
     def meaning(self, phrase: str) -> list[str]:
         """The concepts that a phrase of stems shows; a concept's own name shows itself."""
@@ -176,14 +181,19 @@ class Bridge:
         return found
 
     def _phrases_in(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
-        """Each single word and each known longer phrase, with its place and its number of words."""
-        for i, stem in enumerate(stems):
-            yield stem, i, 1
-            longest = self._lengths.get(stem, 1)
-            for length in range(2, min(longest, len(stems) - i) + 1):
-                phrase = " ".join(stems[i : i + length])
-                if phrase in self._english:
-                    yield phrase, i, length
+        """Each single word and each known longer phrase, with its place and its number of words, in order."""
+        singles = ((stem, i, 1) for i, stem in enumerate(stems))
+        return merge(singles, self._longer(stems), key=lambda found: found[1])
+
+    def _longer(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
+        """Each known phrase of two stems or more."""
+        longest = self._longest
+        for i, pair in enumerate(pairwise(stems)):
+            if pair in longest:
+                for length in range(2, min(longest[pair], len(stems) - i) + 1):
+                    phrase = " ".join(stems[i : i + length])
+                    if phrase in self._english:
+                        yield phrase, i, length
 
     def unbridged(self, text: str) -> list[str]:
         """The words of a Swedish text that only meet themselves: what the coordinator may want a term for."""
