@@ -15,7 +15,7 @@ from matchers.bridge import Bridge, default_bridge
 from matchers.excluded import barred_concepts
 from matchers.language import NORDIC, SWEDISH
 from matchers.near import MOST
-from matchers.words import as_swedish, tokens
+from matchers.words import as_swedish, word_count
 
 TITLE_COUNTS = 4
 """A word in a call's title counts as often as four in its text."""
@@ -119,7 +119,7 @@ class TfidfMatcher:
     @staticmethod
     def length(document: Document) -> int:
         """The words of a call, those of its title as often as they count: the same measure for both languages."""
-        return TITLE_COUNTS * len(tokens(document.title)) + len(tokens(document.text))
+        return TITLE_COUNTS * word_count(document.title) + word_count(document.text)
 
     def concepts(self, document: Document) -> list[str]:
         """All concepts of a call, as often as they count."""
