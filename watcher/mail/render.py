@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Protocol
 
 from css_inline import CSSInliner
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from watcher.mail.message import Rendered
 from watcher.mail.view import Letterhead
@@ -71,8 +73,22 @@ def _environment(locale: str) -> Environment:
         finalize=unmarked,
     )
     environment.filters["wrapped"] = wrapped
-    environment.globals.update(t=lang.say, locale=lang.CODE)
+    environment.globals.update(t=lang.say, locale=lang.CODE, lang=partial(_spoken, lang.CODE))
+    environment.globals.update(
+        card=_kept(environment, "parts/macros.html", "call_card"),
+        card_text=_kept(environment, "parts/macros.txt", "call_text"),
+    )
     return environment
+
+
+def _kept(environment: Environment, template: str, macro: str) -> Callable[..., str]:
+    """A macro whose results are kept: colleagues get the same calls, and a card is most of the work of a mail."""
+    return lru_cache(maxsize=2048)(getattr(environment.get_template(template).module, macro))
+
+
+def _spoken(locale: str, code: str) -> Markup:
+    """The attribute of an element whose language is not the mail's: screen readers change voice by it."""
+    return Markup("") if code == locale else Markup(' lang="{}"').format(code)
 
 
 def unmarked(value: object) -> object:

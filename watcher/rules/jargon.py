@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -85,6 +86,7 @@ _SHORT = {
 _JOINT = re.compile(r"\bJU\b")
 
 
+@lru_cache(maxsize=1024)
 def action(action_type: str | None) -> Explained | None:
     """A kind of action as the source writes it, explained; the meaning is empty where the house does not know it."""
     if not action_type:
@@ -98,6 +100,7 @@ def action(action_type: str | None) -> Explained | None:
     return Explained(f"{term} ({short})" if short else term, meaning)
 
 
+@lru_cache(maxsize=2048)
 def words(text: str, limit: int = 3) -> tuple[Explained, ...]:
     """The terms of an English text that a reader may not know, in the order of the text, each once."""
     found: dict[str, tuple[int, int, str]] = {}
