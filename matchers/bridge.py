@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import merge
-from itertools import pairwise
 from math import sqrt
 
 from matchers.compounds import Splitter
@@ -58,6 +57,7 @@ class Bridge:
         self._english: dict[str, list[str]] = defaultdict(list)
         self._longest: dict[tuple[str, ...], int] = {}
         """By the two first stems of English phrases, how many stems the longest of them has."""
+        self._firsts: set[str] = set()
         phrases = {term.swedish: self._add(term) for term in self.terms.values()}
         self.near = Near(self.terms, phrases, self._english).of
         self._stop = frozenset(map(english_stem, stop_words("en")))
@@ -73,6 +73,7 @@ class Bridge:
             self._english[" ".join(stems)].append(f"term:{term.swedish}")
             if len(stems) > 1:
                 self._longest[stems[:2]] = max(self._longest.get(stems[:2], 0), len(stems))
+                self._firsts.add(stems[0])
         return frozenset(phrases)
 
     # --- Swedish -------------------------------------------------------------------------------------
@@ -187,10 +188,11 @@ class Bridge:
 
     def _longer(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
         """Each known phrase of two stems or more."""
-        longest = self._longest
-        for i, pair in enumerate(pairwise(stems)):
-            if pair in longest:
-                for length in range(2, min(longest[pair], len(stems) - i) + 1):
+        longest, firsts = self._longest, self._firsts
+        for i, stem in enumerate(stems):
+            if stem in firsts:
+                most = longest.get(tuple(stems[i : i + 2]), 0)
+                for length in range(2, min(most, len(stems) - i) + 1):
                     phrase = " ".join(stems[i : i + length])
                     if phrase in self._english:
                         yield phrase, i, length

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
 from db.records import Band, BandLimits, Reason
 from matchers.bands import POSSIBLE, band_of, to_unit
 from matchers.bridge import DICTIONARY, NEAR, OWN, PART, SAME, TERM, Bridge
@@ -50,12 +48,12 @@ class Matches:
 
     def __init__(self, documents: Sequence[Document], queries: Sequence[Query], model: TfidfMatcher | None = None):
         self.model = model or TfidfMatcher()
-        self.model.fit(documents)
         self._documents = list(documents)
         self._queries = list(queries)
         self._asked_for = [self.model.asked(q) for q in queries]
-        self._rows = [self.model.row(q) for q in queries]
-        self._scores = self.model.scores(queries)
+        self._weights = [self.model.weights(q) for q in queries]
+        self.model.fit(documents, {c for weights in self._weights for c in weights})
+        self._best = self.model.best(self.model.rows(self._weights), KEPT)
         self._swedish = [surfaces(self.model.bridge, q) for q in queries]
         self._own = [self.model.own_weights(q) if q.learnt else {} for q in queries]
         self._asked = frozenset(c for found in (*self._swedish, *(q.learnt for q in queries)) for c in found)
@@ -67,27 +65,30 @@ class Matches:
 
     def best(self, position: int, kept: int = KEPT) -> list[Scored]:
         """The best calls of the area at this place, explained; those without any common concept are left out."""
-        row = self._scores[position]
-        order = sorted(np.flatnonzero(row > 0), key=lambda i: (-row[i], self._documents[i].id))
-        found = [self.explain(position, int(i)) for i in order[:kept]]
+        raw = self._best[position] if kept <= KEPT else self._all(position)
+        order = sorted(raw, key=lambda i: (-raw[i], self._documents[i].id))
+        found = [self.explain(position, i) for i in order[:kept]]
         return sorted(found, key=lambda s: -s.score)  # stable: only those held down by an excluded word move
+
+    def _all(self, position: int) -> dict[int, float]:
+        """Every document that has anything in common with the area at this place, and its raw score."""
+        return self.model.best(self.model.rows([self._weights[position]]), max(1, len(self._documents)))[0]
 
     def above(self, position: int, score: float) -> list[Scored]:
         """Every call of the area at this place with at least this score, however many, best first."""
-        return self.best(
-            position, sum(to_unit(float(raw), self._asked_for[position]) >= score for raw in self._scores[position])
-        )
+        asked = self._asked_for[position]
+        return self.best(position, sum(to_unit(raw, asked) >= score for raw in self._all(position).values()))
 
     def explain(self, position: int, index: int) -> Scored:
         """One call against one area, with every concept's share."""
         query, document = self._queries[position], self._documents[index]
-        raw = float(self._scores[position, index])
+        shares = self.model.shares(self._weights[position], index)
+        raw = sum(shares.values())
         score = to_unit(raw, self._asked_for[position])
         held = barred_by(self.model.bridge, query.excluded, document)
         if held:
             score *= POSSIBLE  # below every band but the weakest, and still in order among themselves
         scale = score / raw if raw > 0 else 0.0
-        shares = self.model.shares(self._rows[position], index)
         english = {c: " ".join(text.split()) for c, text in self._written(index).items()}
         reasons = [r for c, share in shares.items() for r in self._of(position, c, share * scale, english.get(c, ""))]
         reasons.sort(key=lambda r: (-r.weight, r.term))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from sklearn.feature_extraction.text import CountVectorizer
+from scipy.sparse import csr_matrix, vstack
+from sklearn.feature_extraction import DictVectorizer
+from sparse_dot_topn import sp_matmul_topn
 
 from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
@@ -24,6 +26,9 @@ LENGTH = 0.85
 """How much a call's length tempers its counts (0 not at all, 1 fully): without it long calls win, with plain cosine
 the calls that have no text but a title do."""
 AREA_TITLE = 1.5
+CHUNK = 2_000
+"""Calls read at a time: all at once take four times the memory."""
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +77,40 @@ class TfidfMatcher:
         self.bridge = bridge or default_bridge()
         self._background = background or shipped()
 
-    def fit(self, documents: Sequence[Document]) -> None:
-        """Learn the calls' concepts and how rare each is. An empty list is allowed: then nothing matches."""
+    def fit(self, documents: Sequence[Document], asked: Collection[str] | None = None) -> None:
+        """Learn the calls' concepts and how rare each is. An empty list is allowed: then nothing matches.
+
+        With ``asked`` only these concepts are kept: what no area asks for adds nothing to any score.
+        """
         self.documents = list(documents)
         self._column: dict[str, int] = {}
-        self._concept: list[str] = []
-        counter = CountVectorizer(analyzer=self._phrases)
-        try:
-            phrases = counter.fit_transform(self.documents).astype(np.float64)
-        except ValueError:  # scikit-learn's word for texts without a single word
-            self._matrix = csr_matrix((len(documents), 0))
-            return
-        meaning = self._meaning(list(counter.get_feature_names_out()))
-        counts = (phrases @ meaning).tocsr()
-        lengths = np.array([self.length(d) for d in documents]) / self._background.length
-        self._matrix = (_saturated(counts, lengths) @ diags(self._idf(counts))).tocsr()
+        parts = [self._counts(self.documents[i : i + CHUNK], asked) for i in range(0, len(self.documents), CHUNK)]
+        self._concept = list(self._column)
+        shape = (len(self.documents), len(self._concept))
+        wide = [csr_matrix((p.data, p.indices, p.indptr), shape=(p.shape[0], shape[1])) for p in parts]
+        self._matrix = vstack(wide, format="csr") if wide else csr_matrix(shape)
+        self._matrix.data *= self._idf(self._matrix)[self._matrix.indices]
 
-    def _meaning(self, phrases: Sequence[str]) -> csr_matrix:
+    def _counts(self, documents: Sequence[Document], asked: Collection[str] | None) -> csr_matrix:
+        """How often each concept stands in each of these calls, saturated."""
+        counter = DictVectorizer(sort=False)
+        phrases = counter.fit_transform([Counter(self._phrases(d)) for d in documents])
+        counts = (phrases @ self._meaning(counter.feature_names_, asked)).tocsr()
+        lengths = np.array([self.length(d) for d in documents]) / self._background.length
+        return _saturated(counts, lengths)
+
+    def _meaning(self, phrases: Iterable[str], asked: Collection[str] | None) -> csr_matrix:
         """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
         rows, columns, weights = [], [], []
+        total = 0
         for row, phrase in enumerate(phrases):
+            total = row + 1
             for concept, weight in self.bridge.shown(phrase).items():
-                rows.append(row)
-                columns.append(self._column.setdefault(concept, len(self._column)))
-                weights.append(weight)
-        self._concept = list(self._column)
-        return csr_matrix((weights, (rows, columns)), shape=(len(phrases), len(self._concept)), dtype=np.float64)
+                if asked is None or concept in asked:
+                    rows.append(row)
+                    columns.append(self._column.setdefault(concept, len(self._column)))
+                    weights.append(weight)
+        return csr_matrix((weights, (rows, columns)), shape=(total, len(self._column)), dtype=np.float64)
 
     def _idf(self, counts: csr_matrix) -> np.ndarray:
         """How rare each concept is, here and in EU calls at large."""
@@ -106,10 +119,10 @@ class TfidfMatcher:
         rarity: np.ndarray = np.log((1 + counts.shape[0] + self._background.calls) / (1 + here + elsewhere))
         return rarity
 
-    def _phrases(self, document: Document) -> Iterable[str]:
+    def _phrases(self, document: Document) -> list[str]:
         """What is counted of a call: its English phrases, or the concepts of a Swedish text."""
-        yield from self._read(document.title, document.language) * TITLE_COUNTS
-        yield from self._read(document.text, document.language)
+        title, text = (self._read(part, document.language) for part in (document.title, document.text))
+        return title * TITLE_COUNTS + text
 
     def _read(self, text: str, language: str) -> list[str]:
         if language in NORDIC | {SWEDISH}:
@@ -170,23 +183,33 @@ class TfidfMatcher:
 
     def scores(self, queries: Sequence[Query]) -> np.ndarray:
         """Raw scores, a row a query and a column a document."""
-        rows = [self.row(q) for q in queries]
-        stacked = csr_matrix(np.vstack(rows)) if rows else csr_matrix((0, self._matrix.shape[1]))
-        return (stacked @ self._matrix.T).toarray()
+        return (self.rows([self.weights(q) for q in queries]) @ self._matrix.T).toarray()
 
-    def shares(self, row: np.ndarray, index: int) -> dict[str, float]:
-        """What each concept adds to the raw score of one document; the shares add up to it."""
+    def best(self, rows: csr_matrix, most: int) -> list[dict[int, float]]:
+        """For each area its best documents, at most so many, with their raw scores; none without a common concept."""
+        found = sp_matmul_topn(rows, self._matrix.T.tocsr(), top_n=most, n_threads=THREADS)
+        spans = pairwise(found.indptr)
+        return [
+            {int(i): float(v) for i, v in zip(found.indices[a:b], found.data[a:b], strict=True) if v > 0}
+            for a, b in spans
+        ]
+
+    def shares(self, weights: Mapping[str, float], index: int) -> dict[str, float]:
+        """What each concept of an area adds to the raw score of one document; the shares add up to it."""
         document = self._matrix[index]
-        pairs = zip(document.indices, document.data, strict=True)
-        return {self._concept[c]: float(row[c] * value) for c, value in pairs if row[c] and value}
+        pairs = ((self._concept[c], value) for c, value in zip(document.indices, document.data, strict=True))
+        return {c: float(weights[c] * value) for c, value in pairs if weights.get(c) and value}
 
-    def row(self, query: Query) -> np.ndarray:
-        """An area as a vector over the concepts of the calls."""
-        row = np.zeros(self._matrix.shape[1])
-        for concept, weight in self.weights(query).items():
-            if concept in self._column:
-                row[self._column[concept]] = weight
-        return row
+    def rows(self, areas: Sequence[Mapping[str, float]]) -> csr_matrix:
+        """Areas as vectors over the concepts of the calls."""
+        columns, data, ends = [], [], [0]
+        for weights in areas:
+            known = [(self._column[c], w) for c, w in weights.items() if c in self._column]
+            columns += [c for c, _ in known]
+            data += [w for _, w in known]
+            ends.append(len(columns))
+        shape = (len(areas), self._matrix.shape[1])
+        return csr_matrix((np.array(data, dtype=np.float64), np.array(columns, dtype=np.int32), ends), shape=shape)
 
 
 def _saturated(counts: csr_matrix, lengths: np.ndarray) -> csr_matrix:

@@ -98,7 +98,8 @@ def english_stems(text: str) -> list[str]:
     words = [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))]
     if not _JOINED.isdisjoint(pairwise(words)):
         words = [t.word for t in english_tokens(text)]
-    return [english_stem(w) for w in words]
+    stems = {w: english_stem(w) for w in set(words)}
+    return [stems[w] for w in words]
 
 
 @cache
