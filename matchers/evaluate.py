@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -9,8 +10,13 @@ from typing import Protocol
 import numpy as np
 
 from matchers import judged, measure, residual
+from matchers.encoder import KeptEncoder, MemoryStore
 from matchers.errors import UnknownMatcher
+from matchers.fusion import HybridMatcher
 from matchers.model import Document, Query, TfidfMatcher
+from matchers.semantic import SemanticMatcher
+from matchers.sentencemodel import SentenceModel
+from matchers.vectorfile import VectorFolder
 
 DEPTH = 100
 """Documents an area that ``--run`` writes."""
@@ -24,7 +30,22 @@ class Matcher(Protocol):
     def scores(self, queries: list[Query]) -> np.ndarray: ...
 
 
-MATCHERS: dict[str, Callable[[Path | None], Matcher]] = {"tfidf": lambda _cache: TfidfMatcher()}
+def _meaning(cache: Path | None) -> SemanticMatcher:
+    model = SentenceModel()
+    store = VectorFolder(cache, model.dimension) if cache else MemoryStore()
+    return SemanticMatcher(KeptEncoder(model, store, _tell))
+
+
+def _tell(done: int, total: int) -> None:
+    """On the error stream: the answer is what is printed."""
+    print(f"\r{done} av {total} texter", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+MATCHERS: dict[str, Callable[[Path | None], Matcher]] = {
+    "tfidf": lambda _cache: TfidfMatcher(),
+    "semantic": lambda cache: _meaning(cache),
+    "hybrid": lambda cache: HybridMatcher(_meaning(cache)),
+}
 
 
 def run(
