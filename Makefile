@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test lint bench picture clean
+.PHONY: demo run test lint bench faults picture docs check-live clean
 
 demo: $(VENV)/.ready
 	$(BIN)/bidragsvakt demo
@@ -26,8 +26,17 @@ lint: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench
 
+faults: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.faults
+
 picture: $(VENV)/.ready
 	$(BIN)/python -m tests.picture
+
+docs: $(VENV)/.ready
+	$(BIN)/python -m watcher.config.sourcedocs
+
+check-live: $(VENV)/.ready
+	$(BIN)/bidragsvakt sources check --all
 
 clean:
 	rm -rf $(VENV) var outbox dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -94,6 +94,13 @@ def claim(tx: Tx, mail_id: int, owner: str, until: dt.datetime, now: dt.datetime
     return tx.connection.execute(statement.values(values)).rowcount == 1
 
 
+def owned(tx: Tx, mail_id: int, owner: str) -> bool:
+    """Whether the mail is claimed by this owner."""
+    state, holder = mail_table.c.state, mail_table.c.owner
+    query = select(mail_table.c.id).where(mail_table.c.id == mail_id, state == MailState.CLAIMED.value, holder == owner)
+    return tx.connection.scalar(query) is not None
+
+
 def mark(
     tx: Tx,
     mail_id: int,

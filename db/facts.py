@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from db.records import Budget, CallFacts, CallKey, Deadline, Section, Status
+from db.records import Budget, CallFacts, CallKey, Deadline, Precision, Section, Shares, Status
 
 
 def to_columns(facts: CallFacts) -> dict[str, Any]:
@@ -31,6 +31,9 @@ def to_columns(facts: CallFacts) -> dict[str, Any]:
         "eligibility": facts.eligibility,
         "keywords": list(facts.keywords),
         "call_title": facts.call_title,
+        "swedish_title": facts.swedish_title,
+        "opening_words": facts.opening_words,
+        "regions": list(facts.regions),
         "unread": dict(facts.unread),
         **_budget_to_columns(facts.budget),
     }
@@ -54,6 +57,9 @@ def from_row(row: RowMapping) -> CallFacts:
         eligibility=row["eligibility"],
         keywords=tuple(row["keywords"]),
         call_title=row["call_title"],
+        swedish_title=row["swedish_title"],
+        opening_words=row["opening_words"],
+        regions=tuple(row["regions"]),
         unread=row["unread"],
     )
 
@@ -66,6 +72,7 @@ def _budget_to_columns(budget: Budget) -> dict[str, Any]:
         "budget_maximum": budget.maximum,
         "expected_grants": budget.expected_grants,
         "rate": budget.rate,
+        "shares": _shares_to_json(budget.shares),
     }
 
 
@@ -77,15 +84,25 @@ def _budget_from_row(row: RowMapping) -> Budget:
         maximum=row["budget_maximum"],
         expected_grants=row["expected_grants"],
         rate=row["rate"],
+        shares=Shares(**row["shares"]),
     )
 
 
+def _shares_to_json(shares: Shares) -> dict[str, Any]:
+    """Only what is known: most calls say nothing."""
+    values = {"eu": shares.eu, "national": shares.national, "own": shares.own, "words": shares.words}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
 def _deadline_to_json(deadline: Deadline) -> dict[str, Any]:
+    vague: dict[str, Any] = {"precision": deadline.precision.value} if deadline.precision is not Precision.DAY else {}
+    vague |= {"preliminary": True} if deadline.preliminary else {}
     return {
         "date": deadline.date.isoformat(),
         "time": None if deadline.time is None else deadline.time.isoformat(),
         "zone": deadline.zone,
         "stage": deadline.stage,
+        **vague,
     }
 
 
@@ -95,4 +112,6 @@ def _deadline_from_json(value: Mapping[str, Any]) -> Deadline:
         time=None if value["time"] is None else dt.time.fromisoformat(value["time"]),
         zone=value["zone"],
         stage=value["stage"],
+        precision=Precision(value.get("precision", Precision.DAY)),
+        preliminary=value.get("preliminary", False),
     )

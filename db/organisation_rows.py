@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,13 +21,14 @@ BOOKKEEPING = ("created", "updated")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows by id; links between departments and contacts by both ids. ``organisation`` is None when not stored."""
+    """Rows by id; links by department and contact, meetings by department and date. No ``organisation``: not stored."""
 
     organisation: Row | None
     departments: dict[str, Row] = field(default_factory=dict)
     areas: dict[str, Row] = field(default_factory=dict)
     contacts: dict[str, Row] = field(default_factory=dict)
     links: dict[tuple[str, str], Row] = field(default_factory=dict)
+    meetings: dict[tuple[str, dt.date], Row] = field(default_factory=dict)
 
     @classmethod
     def stored(cls, tx: Tx, org_id: str) -> Rows:
@@ -38,6 +41,7 @@ class Rows:
             {row["id"]: row for row in _read(tx, tables.areas, org_id)},
             {row["id"]: row for row in _read(tx, tables.contacts, org_id)},
             {(r["department_id"], r["contact_id"]): r for r in _read(tx, tables.department_contacts, org_id)},
+            {(row["department_id"], row["date"]): row for row in _read(tx, tables.meetings, org_id)},
         )
 
 
@@ -50,6 +54,9 @@ def rows_of(tx: Tx, org: Organisation) -> Rows:
             raise Conflict(f"Två förvaltningar har samma id: {department.id}.")
         rows.departments[department.id] = _department(org, department, position)
         _add_areas(rows, org, department)
+        for meeting in department.meetings:
+            row = {"organisation_id": org.id, "department_id": department.id, **dataclasses.asdict(meeting)}
+            rows.meetings[department.id, meeting.date] = row
         for place, contact in enumerate(department.contacts):
             contact_id = ids.of(contact)
             rows.contacts.setdefault(contact_id, _contact(org, contact, contact_id))

@@ -51,6 +51,7 @@ def save_rows(tx: Tx, wanted: Rows, now: dt.datetime, *, prune: bool) -> OrgChan
     _save(tx, tables.areas, "area", wanted.areas, stored.areas, tally)
     _save(tx, tables.contacts, "contact", wanted.contacts, stored.contacts, tally)
     _save_links(tx, wanted, stored, tally, prune=prune)
+    _save_meetings(tx, wanted, stored, tally)
     _drop(tx, tables.areas, "area", wanted.areas, stored.areas, tally, prune=prune)
     _drop(tx, tables.contacts, "contact", wanted.contacts, stored.contacts, tally, prune=prune)
     _drop(tx, tables.departments, "department", wanted.departments, stored.departments, tally, prune=prune)
@@ -96,6 +97,27 @@ def _save_links(tx: Tx, wanted: Rows, stored: Rows, tally: _Tally, *, prune: boo
         if prune:
             tx.connection.execute(delete(table).where(*_is(table, row)))
         (tally.changed if prune else tally.kept)[f"contact {key[1]}"] = None
+
+
+def _save_meetings(tx: Tx, wanted: Rows, stored: Rows, tally: _Tally) -> None:
+    """A department's calendar is replaced as a whole where it differs: the year's new file is the calendar.
+
+    It counts as a part of the department, whose other facts are not in question.
+    """
+    table = tables.meetings
+    for department in wanted.departments:
+        new, old = ({k: r for k, r in rows.meetings.items() if k[0] == department} for rows in (wanted, stored))
+        if new == old:
+            continue
+        tx.connection.execute(
+            delete(table).where(
+                table.c.organisation_id == wanted.departments[department]["organisation_id"],
+                table.c.department_id == department,
+            )
+        )
+        if new:
+            tx.connection.execute(insert(table), list(new.values()))
+        tally.changed[f"department {department}"] = None
 
 
 def _drop(

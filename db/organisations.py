@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, select
 from db.errors import NotStored
 from db.organisation_rows import Rows, rows_of
 from db.organisation_save import OrgChanges, save_rows
-from db.records import Area, Contact, Department, Organisation, Person
+from db.records import Area, Contact, Department, Meeting, Organisation, Person
 from db.tables import organisations as tables
 from db.transaction import Tx
 
@@ -90,6 +90,11 @@ def _department(parts: Rows, row: dict[str, Any]) -> Department:
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],
         successor=row["successor"],
+        meetings=tuple(
+            Meeting(date, meeting["papers"])
+            for (department_id, date), meeting in sorted(parts.meetings.items())
+            if department_id == row["id"]
+        ),
     )
 
 

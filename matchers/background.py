@@ -17,7 +17,8 @@ from matchers.errors import TermListError
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """``calls`` were counted; ``length`` is their mean number of concepts, ``counts`` how many show each concept."""
+    """``calls`` were counted; ``length`` is their mean number of words (those of the title as
+    often as they count), ``counts`` how many show each concept."""
 
     calls: int
     length: float

@@ -8,19 +8,29 @@ word with one document frequency (Pirkola's structured queries); Swedish texts s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
+from heapq import merge
+from itertools import pairwise
+from math import sqrt
 
 from matchers.compounds import Splitter
+from matchers.dictionary import folkets
 from matchers.inflection import base_forms
+from matchers.near import Near
 from matchers.terms import Term, shipped
-from matchers.words import Token, english_stem, english_tokens, stop_words, tokens
+from matchers.words import Token, english_stem, english_stems, english_tokens, stop_words, tokens
 
-TERM, PART, SAME = "term", "part", "same"
+OWN, TERM, PART, DICTIONARY, SAME, NEAR = "own", "term", "part", "dictionary", "same", "near"
+"""How a concept was found, the most trusted first: by a term of the coordinator's own, by the shipped list, as a part
+of a compound, by a general dictionary, as the very same word, or as a neighbour of what was found (see
+``matchers.near``)."""
 
 PART_TRUST = 0.4
 """What a compound's part is worth beside the compound itself: *verk* in *reningsverk* says little."""
+DICTIONARY_TRUST = 0.4
+"""A general dictionary's word is worth this much, shared by all that its translations may mean."""
 SAME_TRUST = 0.6
 """A word that no list knows is worth this much when the other text has the very same word."""
 
@@ -39,25 +49,31 @@ class Hit:
 class Bridge:
     """Reads Swedish and English texts into concepts by one term list."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self.terms = {t.swedish: t for t in terms}
+    def __init__(self, terms: Iterable[Term], dictionary: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._dictionary = dictionary or {}
+        self.terms: dict[str, Term] = {}
+        for term in sorted(terms, key=lambda t: t.own):  # stable: what comes last wins, and that is the own terms
+            self.terms[term.swedish] = term
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._english: dict[str, list[str]] = defaultdict(list)
-        self._lengths: dict[str, int] = {}
-        for term in self.terms.values():
-            self._add(term)
+        self._longest: dict[tuple[str, ...], int] = {}
+        """By the two first stems of English phrases, how many stems the longest of them has."""
+        phrases = {term.swedish: self._add(term) for term in self.terms.values()}
+        self.near = Near(self.terms, phrases, self._english).of
         self._stop = frozenset(map(english_stem, stop_words("en")))
         self._split = Splitter({t for t in self.terms if " " not in t and "-" not in t})
 
-    def _add(self, term: Term) -> None:
+    def _add(self, term: Term) -> frozenset[tuple[str, ...]]:
+        """Note where a term stands in both languages; its English phrases as stems."""
         words = tuple(t.word for t in tokens(term.swedish))
         if len(words) > 1:
             self._phrases[words[0]].append((words, term.swedish))
-        for phrase in term.english:
-            stems = tuple(english_stem(t.word) for t in english_tokens(phrase))
-            if stems:
-                self._english[" ".join(stems)].append(f"term:{term.swedish}")
-                self._lengths[stems[0]] = max(self._lengths.get(stems[0], 0), len(stems))
+        phrases = {tuple(english_stem(t.word) for t in english_tokens(phrase)) for phrase in term.english} - {()}
+        for stems in phrases:
+            self._english[" ".join(stems)].append(f"term:{term.swedish}")
+            if len(stems) > 1:
+                self._longest[stems[:2]] = max(self._longest.get(stems[:2], 0), len(stems))
+        return frozenset(phrases)
 
     # --- Swedish -------------------------------------------------------------------------------------
 
@@ -107,13 +123,23 @@ class Bridge:
                 yield self._hit(part, PART, token.start, token.end, 1.0 if not base else PART_TRUST)
         if base or parts:
             return
+        yield from self._translated(token)
         tail = self._split.tail(word)
         if tail:
             yield self._hit(tail, PART, token.start, token.end, PART_TRUST)
         if len(word) > 1:
             yield Hit(f"same:{english_stem(word)}", SAME, SAME_TRUST, token.start, token.end)
 
+    def _translated(self, token: Token) -> Iterator[Hit]:
+        """What a general dictionary makes of a word that no list knows: the concepts of its English words."""
+        english = next((self._dictionary[f] for f in base_forms(token.word) if f in self._dictionary), ())
+        phrases = [" ".join(english_stem(w.word) for w in english_tokens(e)) for e in english]
+        concepts = dict.fromkeys(c for phrase in phrases for c in self.meaning(phrase))
+        for concept in concepts:
+            yield Hit(concept, DICTIONARY, DICTIONARY_TRUST / sqrt(len(concepts)), token.start, token.end)
+
     def _hit(self, term: str, via: str, start: int, end: int, trust: float = 1.0) -> Hit:
+        via = OWN if via == TERM and self.terms[term].own else via
         return Hit(f"term:{term}", via, trust * self.terms[term].weight, start, end)
 
     # --- English -------------------------------------------------------------------------------------
@@ -129,7 +155,8 @@ class Bridge:
 
     def phrases(self, text: str) -> list[str]:
         """The phrases of an English text that mean something, as stems: what learning many calls counts."""
-        return [p for p, _, _ in self._phrases_in([english_stem(w.word) for w in english_tokens(text)])]
+        stems = english_stems(text)
+        return [*stems, *(p for p, _, _ in self._longer(stems))]
 
     def meaning(self, phrase: str) -> list[str]:
         """The concepts that a phrase of stems shows; a concept's own name shows itself."""
@@ -137,6 +164,11 @@ class Bridge:
             return [phrase]
         own = [] if " " in phrase or phrase in self._stop or len(phrase) < 2 else [f"same:{phrase}"]
         return [*self._english.get(phrase, ()), *own]
+
+    def shown(self, phrase: str) -> dict[str, float]:
+        """What a phrase of stems counts for: each concept it shows; a Swedish concept also counts for those near it."""
+        own = dict.fromkeys(self.meaning(phrase), 1.0)
+        return {**self.near(phrase), **own} if phrase.startswith("term:") else own
 
     def first_places(self, text: str, concepts: Collection[str]) -> dict[str, str]:
         """How each of these concepts is written where it first stands in an English text."""
@@ -149,14 +181,19 @@ class Bridge:
         return found
 
     def _phrases_in(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
-        """Each single word and each known longer phrase, with its place and its number of words."""
-        for i, stem in enumerate(stems):
-            yield stem, i, 1
-            longest = self._lengths.get(stem, 1)
-            for length in range(2, min(longest, len(stems) - i) + 1):
-                phrase = " ".join(stems[i : i + length])
-                if phrase in self._english:
-                    yield phrase, i, length
+        """Each single word and each known longer phrase, with its place and its number of words, in order."""
+        singles = ((stem, i, 1) for i, stem in enumerate(stems))
+        return merge(singles, self._longer(stems), key=lambda found: found[1])
+
+    def _longer(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
+        """Each known phrase of two stems or more."""
+        longest = self._longest
+        for i, pair in enumerate(pairwise(stems)):
+            if pair in longest:
+                for length in range(2, min(longest[pair], len(stems) - i) + 1):
+                    phrase = " ".join(stems[i : i + length])
+                    if phrase in self._english:
+                        yield phrase, i, length
 
     def unbridged(self, text: str) -> list[str]:
         """The words of a Swedish text that only meet themselves: what the coordinator may want a term for."""
@@ -167,7 +204,7 @@ def _same_base(listed: str, found: str) -> bool:
     return bool(set(base_forms(listed)[:12]) & set(base_forms(found)[:12]))
 
 
-@cache
-def default_bridge() -> Bridge:
-    """The bridge by the shipped term list; built once in a process."""
-    return Bridge(shipped())
+@lru_cache(maxsize=4)
+def default_bridge(own: tuple[Term, ...] = ()) -> Bridge:
+    """The bridge by the shipped term list and the coordinator's own terms above it; built once in a process."""
+    return Bridge((*shipped(), *own), folkets())

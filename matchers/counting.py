@@ -23,9 +23,8 @@ def count(path: Path) -> str:
     shown: Counter[str] = Counter()
     total = 0
     for document in documents:
-        concepts = matcher.concepts(document)
-        total += len(concepts)
-        shown.update(set(concepts))
+        total += matcher.length(document)
+        shown.update(set(matcher.concepts(document)))
     kept = sorted((c, n) for c, n in shown.items() if n >= LEAST or c.startswith("term:"))
     lines = [f"{len(documents)}\t{total / len(documents):.1f}", *(f"{c}\t{n}" for c, n in kept)]
     return "# Counted by python -m matchers.counting; figures only, see docs/matching.md\n" + "\n".join(lines) + "\n"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
-from matchers import judged, measure, residual
+from matchers import bands, calibration, judged, measure, reliability, residual
 from matchers.encoder import KeptEncoder, MemoryStore
 from matchers.errors import UnknownMatcher
 from matchers.fusion import HybridMatcher
@@ -50,22 +50,25 @@ MATCHERS: dict[str, Callable[[Path | None], Matcher]] = {
 
 def run(
     areas: Path,
-    calls: Path,
-    qrels: Path,
+    calls: Sequence[Path],
+    qrels: Sequence[Path],
     *,
     matcher: str = "tfidf",
     run_path: Path | None = None,
     cache: Path | None = None,
+    plot: Path | None = None,
     marks: int | None = None,
 ) -> dict[str, object]:
-    """Rank all calls for each area and measure. Raises JudgementError and UnknownMatcher.
+    """Rank the calls of all files as one list for each area and measure. Raises JudgementError and UnknownMatcher.
 
-    ``run_path`` gets the rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in;
+    ``plot`` gets the reliability plot of the scores (SVG, TF-IDF only); ``run_path`` gets the
+    rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in;
     with ``marks`` the report also tells what that many marks an area teach (see ``matchers.residual``).
     """
     if matcher not in MATCHERS:
         raise UnknownMatcher(f"matcharen {matcher!r} finns inte. Kända: {', '.join(sorted(MATCHERS))}")
-    queries, documents, grades = judged.read_areas(areas), judged.read_calls(calls), judged.read_qrels(qrels)
+    queries = judged.read_areas(areas)
+    documents, grades = judged.read_all_calls(calls), judged.read_all_qrels(qrels)
     model = MATCHERS[matcher](cache)
     model.fit(documents)
     scores = model.scores(queries)
@@ -73,11 +76,22 @@ def run(
     if run_path:
         _write(run_path, ranked)
     found = report(matcher, ranked, grades)
-    if marks is not None:
-        if not isinstance(model, TfidfMatcher):
-            raise UnknownMatcher(f"matcharen {matcher!r} lär inte av märkningar; --marks mäter tfidf")
-        found["marks"] = residual.run(model, queries, documents, grades, marks)
+    if isinstance(model, TfidfMatcher):
+        found["bands"] = _bands(calibration.ranked(model, queries, documents, grades), plot)
+        if marks is not None:
+            found["marks"] = residual.run(model, queries, documents, grades, marks)
+    elif plot or marks is not None:
+        raise UnknownMatcher(f"matcharen {matcher!r} har varken band eller märkningar: --plot och --marks mäter tfidf")
     return found
+
+
+def _bands(areas: Sequence[calibration.Ranked], plot: Path | None) -> dict[str, object]:
+    """What the shipped bands hold on areas that have a grade ≥ 2."""
+    kept = [a for a in areas if a.judged]
+    scores, grades = calibration.shipped(kept), [a.grades for a in kept]
+    if plot:
+        plot.write_text(reliability.svg(scores, grades), encoding="utf-8")
+    return reliability.report(scores, grades, [a.best for a in kept], bands.STRONG, bands.POSSIBLE)
 
 
 def ranking(row: np.ndarray, documents: list[Document]) -> list[tuple[str, float]]:
@@ -96,6 +110,7 @@ def report(
         if any(g >= measure.RELEVANT for g in grades.get(area, {}).values())
     }
     return {"matcher": matcher, "areas": len(rows), **_named(measure.mean(list(rows.values()))),
+            "interval": _intervals([_named(f) for f in rows.values()]),
             "per_area": {area: _named(f) for area, f in rows.items()}}  # fmt: skip
 
 
@@ -103,6 +118,16 @@ def _named(f: measure.Figures) -> dict[str, float | None]:
     named = {"ndcg@10": f.ndcg_10, "recall@20": f.recall_20, "recall3@20": f.recall3_20, "judged@10": f.judged_10,
              "mrr": f.mrr}  # fmt: skip
     return {name: None if value is None else round(value, 4) for name, value in named.items()}
+
+
+def _intervals(rows: Sequence[Mapping[str, float | None]]) -> dict[str, list[float]]:
+    """The 95 % bootstrap interval of each mean over areas."""
+    found: dict[str, list[float]] = {}
+    for name in rows[0] if rows else ():
+        values = [v for row in rows if (v := row[name]) is not None]
+        if values:
+            found[name] = [round(v, 4) for v in measure.interval(values)]
+    return found
 
 
 def _write(path: Path, ranked: Mapping[str, list[tuple[str, float]]]) -> None:

@@ -80,7 +80,7 @@ def _profile(model: TfidfMatcher, document: Document) -> dict[str, float]:
     Words that no list knows are left out: measured, they add nothing but reasons that say nothing.
     """
     counts = Counter(model.concepts(document))
-    temper = SATURATION * (1 - LENGTH + LENGTH * counts.total() / model.mean_length)
+    temper = SATURATION * (1 - LENGTH + LENGTH * model.length(document) / model.mean_length)
     listed = {c: n * (SATURATION + 1) / (n + temper) for c, n in counts.items() if c.startswith("term:")}
     found = {c: n * model.rarity(c) ** _RARITY_POWER for c, n in listed.items()}
     whole = mass(model, found)

@@ -6,11 +6,33 @@ import gzip
 import json
 import tomllib
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from matchers.errors import JudgementError
+from matchers.language import language_of
 from matchers.model import Document, Query
+
+
+def read_all_calls(paths: Sequence[Path]) -> list[Document]:
+    """The calls of several files as one list. Raises JudgementError, also for an id that stands twice."""
+    found: dict[str, Document] = {}
+    for path in paths:
+        for document in read_calls(path):
+            if document.id in found:
+                raise JudgementError(f"{path}: utlysningen {document.id!r} står två gånger")
+            found[document.id] = document
+    return list(found.values())
+
+
+def read_all_qrels(paths: Sequence[Path]) -> dict[str, dict[str, int]]:
+    """The grades of several files together; where two grade the same pair the later file counts."""
+    grades: dict[str, dict[str, int]] = defaultdict(dict)
+    for path in paths:
+        for area, graded in read_qrels(path).items():
+            grades[area].update(graded)
+    return dict(grades)
 
 
 def read_areas(path: Path) -> list[Query]:
@@ -44,7 +66,8 @@ def read_calls(path: Path) -> list[Document]:
 
 
 def _language(row: dict[str, Any]) -> str:
-    return str(row.get("language") or row.get("lang") or "en")[:2]
+    claimed = str(row.get("language") or row.get("lang") or "")[:2].lower()
+    return language_of(f"{row.get('title') or ''}\n{row.get('text') or ''}", claimed)
 
 
 def read_qrels(path: Path) -> dict[str, dict[str, int]]:

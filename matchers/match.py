@@ -10,7 +10,7 @@ import numpy as np
 
 from db.records import Band, BandLimits, Reason
 from matchers.bands import POSSIBLE, band_of, to_unit
-from matchers.bridge import PART, SAME, TERM, Bridge
+from matchers.bridge import DICTIONARY, NEAR, OWN, PART, SAME, TERM, Bridge
 from matchers.excluded import barred_by
 from matchers.model import Document, Query, TfidfMatcher
 
@@ -19,6 +19,10 @@ MARK, EXCLUDED = "mark", "excluded"
 
 KEPT = 60
 """Calls kept for each area, best first: what lists, digests and explanations draw from."""
+
+_TRUST = {OWN: 0, TERM: 0, PART: 1, DICTIONARY: 2, SAME: 3}
+_TOLD = (OWN, TERM, PART)
+"""Only what the area itself says is named as what a call is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Matches:
         self.model.fit(documents)
         self._documents = list(documents)
         self._queries = list(queries)
+        self._asked_for = [self.model.asked(q) for q in queries]
         self._rows = [self.model.row(q) for q in queries]
         self._scores = self.model.scores(queries)
         self._swedish = [surfaces(self.model.bridge, q) for q in queries]
@@ -69,13 +74,15 @@ class Matches:
 
     def above(self, position: int, score: float) -> list[Scored]:
         """Every call of the area at this place with at least this score, however many, best first."""
-        return self.best(position, sum(to_unit(float(raw)) >= score for raw in self._scores[position]))
+        return self.best(
+            position, sum(to_unit(float(raw), self._asked_for[position]) >= score for raw in self._scores[position])
+        )
 
     def explain(self, position: int, index: int) -> Scored:
         """One call against one area, with every concept's share."""
         query, document = self._queries[position], self._documents[index]
         raw = float(self._scores[position, index])
-        score = to_unit(raw)
+        score = to_unit(raw, self._asked_for[position])
         held = barred_by(self.model.bridge, query.excluded, document)
         if held:
             score *= POSSIBLE  # below every band but the weakest, and still in order among themselves
@@ -111,17 +118,20 @@ def surfaces(bridge: Bridge, query: Query) -> dict[str, tuple[str, str]]:
     """How an area writes each concept where it first stands, and how it was found; whole words win over parts."""
     text = query.title + "\n" + query.text
     hits = bridge.swedish(text)
-    order = {TERM: 0, PART: 1, SAME: 2}
     found: dict[str, tuple[str, str]] = {}
+    near: dict[str, tuple[float, str]] = {}
     for hit in hits:
-        if hit.concept not in found or order[hit.via] < order[found[hit.concept][1]]:
-            found[hit.concept] = (" ".join(text[hit.start : hit.end].split()), hit.via)
-    return found
+        surface = " ".join(text[hit.start : hit.end].split())
+        if hit.concept not in found or _TRUST[hit.via] < _TRUST[found[hit.concept][1]]:
+            found[hit.concept] = (surface, hit.via)
+        for other, weight in bridge.near(hit.concept).items():
+            near[other] = max(near.get(other, (0.0, "")), (weight * hit.trust, surface))
+    return {**{c: (surface, NEAR) for c, (_, surface) in near.items()}, **found}
 
 
 def _without_echo(reasons: Sequence[Reason]) -> list[Reason]:
     """A compound that was met as a whole is what the call is about, not its parts: *våtmark*, not *våt*."""
-    whole = {r.swedish for r in reasons if r.via == TERM}
+    whole = {r.swedish for r in reasons if r.via in (OWN, TERM)}
     return [replace(r, about="") if r.via == PART and r.swedish in whole else r for r in reasons]
 
 
@@ -129,5 +139,10 @@ def _reason(concept: str, weight: float, swedish: tuple[str, str], english: str)
     surface, via = swedish
     term = concept.partition(":")[2]
     return Reason(
-        weight=weight, swedish=surface, english=english, term=term, via=via, about=term if via != SAME else ""
+        weight=weight,
+        swedish=surface,
+        english=english,
+        term=term,
+        via=via,
+        about=term if via in _TOLD else "",
     )

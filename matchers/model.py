@@ -13,11 +13,14 @@ from sklearn.feature_extraction.text import CountVectorizer
 from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
 from matchers.excluded import barred_concepts
+from matchers.language import NORDIC, SWEDISH
+from matchers.near import MOST
+from matchers.words import as_swedish, word_count
 
-TITLE_COUNTS = 3
-"""A word in a call's title counts as often as three in its text."""
-SATURATION = 3.0
-LENGTH = 0.8
+TITLE_COUNTS = 4
+"""A word in a call's title counts as often as four in its text."""
+SATURATION = 4.0
+LENGTH = 0.85
 """How much a call's length tempers its counts (0 not at all, 1 fully): without it long calls win, with plain cosine
 the calls that have no text but a title do."""
 AREA_TITLE = 1.5
@@ -25,7 +28,10 @@ AREA_TITLE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A call as the matcher reads it. ``language`` decides how its words are read (``sv`` or English)."""
+    """A call as the matcher reads it. ``language`` (two letters) decides how its words are read.
+
+    Danish and Norwegian are read as Swedish; of all other languages only the words meet that English writes alike.
+    """
 
     id: str
     title: str
@@ -79,17 +85,19 @@ class TfidfMatcher:
             return
         meaning = self._meaning(list(counter.get_feature_names_out()))
         counts = (phrases @ meaning).tocsr()
-        self._matrix = (_saturated(counts, self._background.length) @ diags(self._idf(counts))).tocsr()
+        lengths = np.array([self.length(d) for d in documents]) / self._background.length
+        self._matrix = (_saturated(counts, lengths) @ diags(self._idf(counts))).tocsr()
 
     def _meaning(self, phrases: Sequence[str]) -> csr_matrix:
         """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
-        rows, columns = [], []
+        rows, columns, weights = [], [], []
         for row, phrase in enumerate(phrases):
-            for concept in self.bridge.meaning(phrase):
+            for concept, weight in self.bridge.shown(phrase).items():
                 rows.append(row)
                 columns.append(self._column.setdefault(concept, len(self._column)))
+                weights.append(weight)
         self._concept = list(self._column)
-        return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(phrases), len(self._concept)))
+        return csr_matrix((weights, (rows, columns)), shape=(len(phrases), len(self._concept)), dtype=np.float64)
 
     def _idf(self, counts: csr_matrix) -> np.ndarray:
         """How rare each concept is, here and in EU calls at large."""
@@ -104,9 +112,14 @@ class TfidfMatcher:
         yield from self._read(document.text, document.language)
 
     def _read(self, text: str, language: str) -> list[str]:
-        if language == "sv":
-            return [hit.concept for hit in self.bridge.swedish(text)]
+        if language in NORDIC | {SWEDISH}:
+            return [hit.concept for hit in self.bridge.swedish(as_swedish(text))]
         return self.bridge.phrases(text)
+
+    @staticmethod
+    def length(document: Document) -> int:
+        """The words of a call, those of its title as often as they count: the same measure for both languages."""
+        return TITLE_COUNTS * word_count(document.title) + word_count(document.text)
 
     def concepts(self, document: Document) -> list[str]:
         """All concepts of a call, as often as they count."""
@@ -115,10 +128,11 @@ class TfidfMatcher:
     def written(self, document: Document, concepts: Collection[str]) -> dict[str, str]:
         """How each of these concepts is written where the call first shows it."""
         text = document.title + "\n" + document.text
-        if document.language != "sv":
+        if document.language not in NORDIC | {SWEDISH}:
             return self.bridge.first_places(text, concepts)
-        hits = reversed(self.bridge.swedish(text))
-        return {h.concept: text[h.start : h.end] for h in hits if h.concept in concepts}
+        hits = list(reversed(self.bridge.swedish(as_swedish(text))))
+        near = {c: text[h.start : h.end] for h in hits for c in self.bridge.near(h.concept) if c in concepts}
+        return {**near, **{h.concept: text[h.start : h.end] for h in hits if h.concept in concepts}}
 
     def weights(self, query: Query) -> dict[str, float]:
         """What an area asks for: concept → weight. Marks move what the area says; excluded words weigh nothing."""
@@ -128,17 +142,26 @@ class TfidfMatcher:
         barred = barred_concepts(self.bridge, query.excluded)
         return {concept: weight for concept, weight in found.items() if weight and concept not in barred}
 
+    def asked(self, query: Query) -> float:
+        """How much an area's own words ask for: long texts ask for more, and their raw scores are higher."""
+        return sum(self.own_weights(query).values())
+
     def own_weights(self, query: Query) -> dict[str, float]:
-        """What the area's own words weigh: more for its title and for what it says again."""
+        """What the area's own words weigh: more for its title and for what it says again; near concepts less."""
         found: dict[str, float] = defaultdict(float)
         for text, factor in ((query.title, AREA_TITLE), (query.text, 1.0)):
             for hit in self.bridge.swedish(text):
                 found[hit.concept] += hit.trust * factor
-        return {c: float(np.sqrt(w)) if w > 1 else w for c, w in found.items()}
+        near: dict[str, float] = defaultdict(float)
+        for concept, weight in found.items():
+            for other, share in self.bridge.near(concept).items():
+                near[other] += weight * share
+        own = {c: float(np.sqrt(w)) if w > 1 else w for c, w in found.items()}
+        return {**{c: min(w, MOST) for c, w in near.items()}, **own}
 
     @property
     def mean_length(self) -> float:
-        """Concepts of a call in EU calls at large."""
+        """Words of a call in EU calls at large, those of the title as often as they count."""
         return self._background.length
 
     def rarity(self, concept: str) -> float:
@@ -166,10 +189,9 @@ class TfidfMatcher:
         return row
 
 
-def _saturated(counts: csr_matrix, mean: float) -> csr_matrix:
-    """Counts that grow ever slower and are tempered by the document's length against the mean, as in BM25."""
-    lengths = np.asarray(counts.sum(axis=1)).ravel()
-    temper = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
+def _saturated(counts: csr_matrix, lengths: np.ndarray) -> csr_matrix:
+    """Counts that grow ever slower and are tempered by the document's length (1: as long as the mean), as in BM25."""
+    temper = SATURATION * (1 - LENGTH + LENGTH * lengths)
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     values = counts.data * (SATURATION + 1) / (counts.data + temper[rows])
     return csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)

@@ -17,12 +17,16 @@ from matchers.words import tokens
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A Swedish term in base form, its English words best first, its weight in (0, 1], its field and origin."""
+    """A Swedish term in base form, its English words best first, its weight in (0, 1] and its field.
+
+    ``own`` marks the coordinator's own terms, which stand above the shipped ones.
+    """
 
     swedish: str
     english: tuple[str, ...]
     weight: float
     field: str
+    own: bool = False
 
 
 def parse(lines: Iterable[str], where: str, field: str) -> list[Term]:

@@ -35,8 +35,9 @@ class FakeFetcher:
         accept: str = "*/*",
         validators: Validators | None = None,
         secrets: Mapping[str, str] | None = None,
+        patience: float = 0.0,
     ) -> Answer:
-        self.asked.append((url, {"pace": pace, "secrets": secrets, "validators": validators}))
+        self.asked.append((url, {"pace": pace, "secrets": secrets, "validators": validators, "patience": patience}))
         assert self.on_get, "nothing was to be fetched"
         return self.on_get(url, validators)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from db.records import (
@@ -27,7 +28,10 @@ from db.records import (
 )
 from watcher.mail import render, view
 from watcher.mail.message import Rendered, Sender, build
+from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee, DigestContent, Material, Memory, choose
+from watcher.rules.language import language
+from watcher.rules.ownshare import ExchangeRate
 
 NOW = dt.datetime(2026, 11, 23, 6, tzinfo=dt.UTC)
 """Monday of week 48, 07.00 in Sweden."""
@@ -84,12 +88,17 @@ SOURCES = (
 )
 
 
-def weekly(known: Material, memory: Memory | None = None, reader: Addressee = READER) -> Rendered:
+def weekly(known: Material, memory: Memory | None = None, reader: Addressee = READER, locale: str = "sv") -> Rendered:
     """A contact's digest as it would be sent. Fails when there is nothing to tell."""
     content = choose(reader, known, memory or Memory(), NOW)
     assert isinstance(content, DigestContent)
-    head = view.letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), NOW)
-    return render.weekly(view.weekly(content, head, NOW))
+    head = view.letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), writing(locale))
+    return render.rendered("weekly", view.weekly(content, head, writing(locale)))
+
+
+def writing(locale: str = "sv") -> Writing:
+    """What the writing of mails needs, with a round exchange rate."""
+    return Writing(NOW, language(locale), ExchangeRate(Decimal("11.2"), dt.date(2026, 11, 1)))
 
 
 FULL = call(

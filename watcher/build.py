@@ -10,11 +10,13 @@ from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from db.engine import open_database
+from watcher.config.keys import signing_keys
 from watcher.config.settings import Settings, load
 from watcher.config.sourcefile import SourceFile, read_sources
 from watcher.errors import ConfigError
 from watcher.fetch.client import Fetcher, FetchPolicy
 from watcher.jobs.deps import Deps
+from watcher.mail.links import LinkedTransport, Links
 from watcher.mail.outbox import Outbox
 from watcher.mail.smtp import Relay, SmtpTransport
 from watcher.mail.transport import Transport
@@ -64,9 +66,22 @@ def opened(
 
 
 def transport(config: Settings, *, pretended: bool = False) -> Transport:
-    """SMTP when configured, else the folder. Under a pretended time only a relay on this machine is used."""
+    """What mail leaves by, with signed links put in. Raises ConfigError when there is no key to sign with."""
+    return LinkedTransport(way_out(config, pretended=pretended), Links(signing_keys(config), config.public_url))
+
+
+def way_out(
+    config: Settings, *, pretended: bool = False, watch: Callable[[str], None] = lambda _step: None
+) -> SmtpTransport | Outbox:
+    """SMTP when configured, else the folder. Under a pretended time only a relay on this machine is used.
+
+    ``watch`` is told each step of the talk with the relay that went well.
+    """
     if config.smtp_url and not (pretended and urlsplit(config.smtp_url).hostname not in _LOOPBACK):
-        return SmtpTransport(Relay.from_url(config.smtp_url), config.mail_from, lambda: _tls(config))
+        relay = Relay.from_url(
+            config.smtp_url, per_minute=config.mail_per_minute, per_connection=config.mail_per_connection
+        )
+        return SmtpTransport(relay, config.mail_from, lambda: _tls(config), watch=watch)
     return Outbox(config.outbox)
 
 

@@ -11,7 +11,8 @@ WatcherError
 │   └── TooLarge              more bytes than allowed, raw or decompressed
 ├── ParseError                an answer came, but is not what the source should give
 ├── SourceFailed              the answer as a whole cannot be trusted: nothing stored changes
-└── MailError                 a mail could not be built or handed over
+├── MailError                 a mail could not be built or handed over
+└── TokenError                a signed link is wrong, cut, expired or for something else: never said which
 
 Messages are Swedish sentences for people. They carry no address of a person and no password.
 """
@@ -70,4 +71,8 @@ class SourceFailed(WatcherError):
 
 
 class MailError(WatcherError):
+    pass
+
+
+class TokenError(WatcherError):
     pass

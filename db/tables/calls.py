@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
 
 from db.tables.base import UtcDateTime, metadata
 
@@ -30,9 +30,13 @@ calls = Table(
     Column("budget_maximum", BigInteger),
     Column("expected_grants", BigInteger),
     Column("rate", Integer),
+    Column("shares", JSON, nullable=False, server_default=text("'{}'")),
     Column("eligibility", Text, nullable=False),
     Column("keywords", JSON, nullable=False),
     Column("call_title", Text, nullable=False),
+    Column("swedish_title", Text, nullable=False, server_default=text("''")),
+    Column("opening_words", Text, nullable=False, server_default=text("''")),
+    Column("regions", JSON, nullable=False, server_default=text("'[]'")),
     Column("unread", JSON, nullable=False),
     Column("content_hash", String, nullable=False),
     # The end of the latest deadline: computed by the caller, so that the rules of time stay in one place.
@@ -68,4 +72,14 @@ revisions = Table(
     Column("new", JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
     Index("ix_revisions_call_id_id", "call_id", "id"),
+)
+
+topic_details = Table(
+    "topic_details",
+    metadata,
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("checked", UtcDateTime, nullable=False),
+    Column("last_modified", Text),
+    # Whether the look filled anything in: if so and the call lacks it again, the file is needed whole.
+    Column("filled", Boolean, nullable=False),
 )

@@ -75,3 +75,15 @@ department_contacts = Table(
         ["organisation_id", "contact_id"], ["contacts.organisation_id", "contacts.id"], ondelete="CASCADE"
     ),
 )
+
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("organisation_id", String, primary_key=True),
+    Column("department_id", String, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("papers", Date, nullable=False),
+    ForeignKeyConstraint(
+        ["organisation_id", "department_id"], ["departments.organisation_id", "departments.id"], ondelete="CASCADE"
+    ),
+)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.acceptance.conftest import MONDAY, Place
@@ -36,7 +38,7 @@ def test_calls_are_listed_with_their_facts(town: Place) -> None:
     assert list(neb) == ["id", "external_id", "title", "programme", "status", "deadlines", "next_deadline",
                          "budget_total", "url", "sources", "set_aside"]  # fmt: skip
     assert (neb["next_deadline"], neb["programme"], neb["sources"]) == ("2026-12-01", "HORIZON", ["portal"])
-    assert set(neb["deadlines"][0]) == {"date", "time", "zone", "stage"}
+    assert set(neb["deadlines"][0]) == {"date", "time", "zone", "stage", "precision", "preliminary"}
     later = town.run("--json", "--now", "2026-12-02", "calls", "list").json
     assert "HORIZON-NEB-2026-01-BUSINESS-03" not in {c["external_id"] for c in later}
     everything = town.run("--json", "--now", "2026-12-02", "calls", "list", "--all").json
@@ -82,20 +84,25 @@ def test_match_gives_reasons_that_add_up(town: Place) -> None:
     explained = town.run("--json", "--now", MONDAY, "match", "explain", best["external_id"].lower(), "SJOAR").json
     assert explained["match"]["score"] == pytest.approx(best["score"], abs=1e-6)
     assert explained["area"] == "sjoar"
+    assert [a["id"] for a in town.run("--json", "--now", MONDAY, "match", "--area", "sjoar", "--top", "60").json] == [
+        "sjoar"
+    ]
+    assert "finns inte" in town.run("--now", MONDAY, "match", "--area", "x", expect=1).err
 
 
 def test_a_round_ends_in_the_outbox_and_a_second_one_changes_nothing(town: Place) -> None:
     first = town.run("--json", "--now", MONDAY, "run").json
-    assert first["deliver"]["sent"] == 1
-    assert town.mails == ["outbox/2026-W48/bo@example.org.eml", "outbox/2026-W48/bo@example.org.html"]
+    assert first["deliver"]["sent"] == 3
+    kinds = [re.sub(r"-.*", "", m.removeprefix("outbox/2026-W48/")) for m in town.mails if m.endswith(".eml")]
+    assert kinds == ["bo@example.org.confirm", "bo@example.org.eml", "eva@example.org.summary"]
     assert (town.folder / "outbox").stat().st_mode & 0o777 == 0o700
     second = town.run("--json", "--now", "2026-11-24T07:00", "run").json
     assert [r["new"] + r["changed"] for r in second["crawl"]] == [0, 0]
     assert second["deliver"]["sent"] == 0
     third = town.run("--json", "--now", "2026-11-30T07:00", "run").json
     assert third["digest"]["key"] == "2026-W49"
-    assert third["deliver"]["sent"] == 0
-    assert len(town.mails) == 2
+    assert third["deliver"]["sent"] == 1, "nothing new but the coordinator's week"
+    assert len(town.mails) == 8
 
 
 def test_next_week_tells_what_is_new_and_changed(town: Place, portal: DemoPortal) -> None:
@@ -110,7 +117,7 @@ def test_a_broken_source_is_4_and_the_digest_goes_out(town: Place, portal: DemoP
     portal.fault = broken
     report = town.run("--json", "--now", MONDAY, "run", expect=4).json
     assert [r["state"] for r in report["crawl"]] == ["failed", "ok"]
-    assert report["deliver"]["sent"] == 1
+    assert report["deliver"]["sent"] == 3
     assert "Portalen" in (town.folder / "outbox/2026-W48/bo@example.org.html").read_text()
 
 
@@ -143,14 +150,14 @@ def test_preview_stores_nothing(town: Place) -> None:
 def test_under_another_time_mail_stays_on_the_machine(town: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIDRAGSVAKT_SMTP_URL", "smtp://relay.example:587")
     town.run("--now", MONDAY, "run")
-    assert len(town.mails) == 2
+    assert len(town.mails) == 6
 
 
 def test_a_relay_on_the_machine_gets_the_mail(town: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     with DemoSmtp() as relay:
         monkeypatch.setenv("BIDRAGSVAKT_SMTP_URL", relay.url)
         town.run("--now", MONDAY, "run")
-        assert [m.recipient for m in relay.stored] == ["bo@example.org"]
+        assert [m.recipient for m in relay.stored] == ["bo@example.org", "bo@example.org", "eva@example.org"]
     assert town.mails == []
 
 

@@ -67,3 +67,33 @@ def test_a_backlog_makes_no_news(town: Place) -> None:
     town.run("--now", MONDAY, "match")
     contacts = town.run("--json", "--now", MONDAY, "digest", "build").json["digest"]["contacts"]
     assert [c["state"] for c in contacts] == ["silent"]
+
+
+def test_the_list_tells_what_each_source_is_worth_and_who_is_not_watched(town: Place) -> None:
+    path = town.folder / "sources.toml"
+    more = (
+        'verified_on = 2026-11-23\nterms = "CC0"\nblind = "Klockslag."\noff_because = "behöver en nyckel"\n'
+        'enabled = false\n\n[[unwatched]]\nid = "plan"\nname = "Planen"\n'
+        'url = "https://plan.example/"\nwhy = "Okänd."\n'
+    )
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    out = town.run("sources", "list").out
+    for words in ("beskrivet 2026-11-23", "Villkor: CC0", "Kan inte berätta: Klockslag.", "Av: behöver en nyckel",
+                  "Planen: https://plan.example/", "Okänd."):  # fmt: skip
+        assert words in out
+    rows = {row["id"]: row for row in town.run("--json", "sources", "list").json}
+    assert rows["plan"] == {"id": "plan", "name": "Planen", "url": "https://plan.example/", "watched": False,
+                            "enabled": False, "why": "Okänd."}  # fmt: skip
+    assert rows["feed"]["verified_on"] == "2026-11-23"
+    assert "bevakas inte, titta själva ibland: Planen" in town.run("status").out
+
+
+def test_all_addresses_are_tried_and_a_broken_one_is_told(town: Place, portal: DemoPortal) -> None:
+    good = town.run("--json", "--now", MONDAY, "sources", "check", "--all").json
+    assert {row["id"]: row["state"] for row in good} == {"portal": "ok", "feed": "ok"}
+    portal.fault = lambda path, _number: (404, "text/html", b"", {}) if path.endswith(".xml") else None
+    result = town.run("--now", MONDAY, "sources", "check", "--all", expect=4)
+    assert "felkod 404" in result.out
+    town.run("sources", "check", expect=2)
+    town.run("sources", "check", "feed", "--all", expect=2)
+    assert town.run("--json", "calls", "list").json == [], "nothing is stored"

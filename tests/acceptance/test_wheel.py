@@ -38,7 +38,7 @@ def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:
 def test_the_demo_works_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     answer = run(installed, tmp_path, "-m", "watcher", "demo")
     assert answer.returncode == 0, answer.stderr
-    assert len(list(tmp_path.glob("outbox/2026-W48/*.eml"))) == 9
+    assert len(list(tmp_path.glob("outbox/2026-W48/*example.org.eml"))) == 9
 
 
 def test_the_shipped_sources_are_there(installed: Path, tmp_path: Path) -> None:

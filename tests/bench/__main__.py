@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import fetching
+from tests.bench import fetching, mails
 from tests.bench.rows import rows
 from watcher.demo.portal import DemoPortal
 
@@ -85,6 +85,7 @@ def main() -> None:
     version = min(measured([sys.executable, "-m", "watcher", "--version"], dict(os.environ)).seconds for _ in range(5))
     print(f"bidragsvakt --version: {version:.2f} s (bästa av fem)")
     fetching.main()
+    mails.main()
 
 
 def _rounds(home: Path, portal: DemoPortal) -> None:

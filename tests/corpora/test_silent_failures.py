@@ -20,7 +20,7 @@ from db.records import Call, CrawlReport, SourceState
 from tests.integration.jobs.conftest import JobDeps, database, database_url, deps, engine_name
 from tests.integration.jobs.conftest import migrated_database_url as migrated_database_url
 from tests.shared import shared
-from watcher.config.sourcefile import SourceConfig
+from watcher.config.sourcefile import SourceConfig, read_sources, shipped
 from watcher.jobs import crawl
 from watcher.rules.verdict import Verdict, judge
 
@@ -188,5 +188,143 @@ def test_vinnovas_web_page_where_its_api_was_meant_is_named_as_one(deps: JobDeps
         assert report.state is SourceState.FAILED
         assert report.error == "sida 1: svaret är en webbsida (HTML), JSON väntades"
     empty = crawled(deps, raw("103f3d9", "vinnova"), 3)
+    assert (empty.state, empty.notes) == (SourceState.SUSPECT, ("listan är tom, förra gången gav den 1 rader",))
+    assert stored(deps) == before
+
+
+# --- the same faults through the adapters that read these sources now --------------------------------
+
+CARD = '<a href="{url}"><h2>{title}</h2><p>{date}</p><p>{kind}</p><p>{summary}</p></a>'
+MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november"]
+MONTHS += ["december"]
+
+
+def shipped_source(deps: JobDeps, source_id: str, path: str) -> SourceConfig:
+    """A shipped source as it is, but for its address and its pace."""
+    found = read_sources(shipped()).get(source_id)
+    assert found is not None
+    return replace(found, url=deps.portal.url + path, rate=1000.0)
+
+
+def energi_cards() -> list[dict[str, Any]]:
+    lines = shared("swedish", "calls", "energimyndigheten_calls_clean.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def written(card: dict[str, Any]) -> str:
+    """The date as it stood on the card: with *Stänger* before it while the call was open, bare when it was over."""
+    if not card["date"]:
+        return ""
+    day = dt.date.fromisoformat(card["date"])
+    return f"{card['status_label'] or ''} {day.day} {MONTHS[day.month - 1]} {day.year}".strip()
+
+
+def energi_page(cards: Sequence[dict[str, Any]]) -> bytes:
+    made = [
+        CARD.format(url="/utlysningar/" + c["url"].rstrip("/").split("/")[-1] + "/", title=c["title_sv"],
+                    date=written(c), kind=c["category_sv"], summary=c["summary_sv"])
+        for c in cards
+    ]  # fmt: skip
+    return f"<html><body>{''.join(made)}</body></html>".encode()
+
+
+def serve_cards(deps: JobDeps, cards: Sequence[dict[str, Any]]) -> None:
+    """Twenty cards a page, as ?page=N asks; a page beyond the last has none."""
+
+    def answer(path: str, number: int) -> Any:
+        if path == "/robots.txt":
+            return 404, "text/plain", b"", {}
+        page = asked.setdefault(number, len(asked))
+        return 200, "text/html; charset=utf-8", energi_page(cards[20 * page : 20 * page + 20]), {}
+
+    asked: dict[int, int] = {}
+    deps.portal.fault = answer
+
+
+def test_energimyndighetens_cards_each_get_their_own_title_and_date(deps: JobDeps) -> None:
+    cards = energi_cards()
+    deps.watch(shipped_source(deps, "energimyndigheten", "/utlysningar/"))
+    serve_cards(deps, cards)
+    report = crawl.run(deps, FIRST)[0]  # type: ignore[arg-type]
+    assert (report.state, report.seen, report.rejected) == (SourceState.OK, len(cards), 0)
+    expected = {c["title_sv"]: c["date"] for c in cards}
+    found = {c.facts.title: [d.date.isoformat() for d in c.facts.deadlines] for c in stored(deps)}
+    assert found
+    assert found == {title: [expected[title]] if expected[title] else [] for title in found}
+    today = FIRST.date().isoformat()
+    alive = [c for c in cards if not c["date"] or c["date"] >= today]
+    assert len(found) == len({c["title_sv"] for c in alive}), "what is over is not stored"
+
+
+def test_energimyndighetens_list_turns_empty_and_one_date_stands_in_all_cards(deps: JobDeps) -> None:
+    cards = energi_cards()
+    deps.watch(shipped_source(deps, "energimyndigheten", "/utlysningar/"))
+    serve_cards(deps, cards)
+    crawl.run(deps, FIRST)  # type: ignore[arg-type]
+    before = stored(deps)
+    serve_cards(deps, [{**c, "status_label": "Stänger", "date": "2026-04-24"} for c in cards])
+    uniform = crawl.run(deps, FIRST + DAY)[0]  # type: ignore[arg-type]
+    assert uniform.state is SourceState.SUSPECT
+    assert any("har samma sista dag" in note for note in uniform.notes)
+    serve_cards(deps, [])
+    empty = crawl.run(deps, FIRST + 2 * DAY)[0]  # type: ignore[arg-type]
+    assert empty.state is SourceState.SUSPECT
+    assert EMPTY in empty.notes
+    serve_cards(deps, cards[:60])
+    halved = crawl.run(deps, FIRST + 3 * DAY)[0]  # type: ignore[arg-type]
+    assert halved.state is SourceState.SUSPECT
+    assert "bara 60 rader, förra gången 201" in halved.notes
+    assert stored(deps) == before
+
+
+def tillvaxt(snapshot: str) -> list[str]:
+    """The addresses that Tillväxtverket's list showed at a snapshot, as paths."""
+    return [row["url"].removeprefix("https://tillvaxtverket.se") for row in rows_of(snapshot, "tillvaxt")]
+
+
+def test_tillvaxtverkets_other_dozen_of_tomorrow_closes_nothing_and_its_list_is_no_call(deps: JobDeps) -> None:
+    own = "/tillvaxtverket/sokfinansiering/utlysningar.1139.html"
+    deps.watch(shipped_source(deps, "tillvaxtverket", own))
+    reports = []
+    for day in range(4):
+        paths = tillvaxt(SNAPSHOTS[min(day, 2)])
+        links = "".join(f'<a href="{p}">Kortet Kommande Öppnar 13 augusti 2026</a>' for p in paths)
+        # each call says its own opening day: the aggregator took it for the closing one
+        detail = "<main><h1>{}</h1><p>Öppnar 13 augusti 2026</p><ul><li>Kronoberg</li></ul></main>"
+
+        def answer(path: str, _number: int, page: str = links, body: str = detail) -> Any:
+            if path == "/robots.txt":
+                return 404, "text/plain", b"", {}
+            name = path.rsplit("/", 1)[-1]
+            return 200, "text/html; charset=utf-8", (page if path == own else body.format(name)).encode(), {}
+
+        deps.portal.fault = answer
+        reports.append(crawl.run(deps, FIRST + day * DAY)[0])  # type: ignore[arg-type]
+    assert {r.state for r in reports} == {SourceState.OK}
+    calls = stored(deps)
+    shown = {p.rsplit("/", 1)[-1] for s in SNAPSHOTS for p in tillvaxt(s)} - {"utlysningar.1139.html"}
+    assert {c.facts.title for c in calls} == shown
+    assert all(c.facts.opening == dt.date(2026, 8, 13) and not c.facts.deadlines for c in calls)
+    assert all(c.facts.regions == ("Kronoberg",) for c in calls)
+
+
+def test_vinnovas_own_adapter_names_the_page_and_keeps_what_it_had(deps: JobDeps) -> None:
+    sample = json.loads(shared("swedish", "vinnova", "ansokningsomgangar_doc_sample.json").read_bytes())
+    sample[0] |= {"Oppningsdatum": "2026-04-01T00:00:00", "Stangningsdatum": "2026-09-02T14:00:00"}
+    page = shared("swedish", "vinnova", "ansokningsomgangar_docs_page_2026-04-23.html").read_bytes()
+    deps.watch(shipped_source(deps, "vinnova", "/api"))
+
+    def answering(rounds: bytes) -> Any:
+        return lambda path, _n: (200, "text/html", rounds if "ansokningsomgangar" in path else b"[]", {})
+
+    deps.portal.fault = answering(json.dumps(sample).encode())
+    assert crawl.run(deps, FIRST)[0].new == 1  # type: ignore[arg-type]
+    before = stored(deps)
+    deps.portal.fault = answering(page)
+    failed = crawl.run(deps, FIRST + DAY)[0]  # type: ignore[arg-type]
+    assert failed.state is SourceState.FAILED
+    assert failed.error == "ansokningsomgangar: svaret är en webbsida (HTML), JSON väntades"
+    deps.portal.fault = answering(raw("103f3d9", "vinnova"))
+    empty = crawl.run(deps, FIRST + 2 * DAY)[0]  # type: ignore[arg-type]
     assert (empty.state, empty.notes) == (SourceState.SUSPECT, ("listan är tom, förra gången gav den 1 rader",))
     assert stored(deps) == before

@@ -72,13 +72,19 @@ def show(app: App, call: str) -> None:
 def _facts(call: Call) -> Iterator[tuple[str, str]]:
     facts = call.facts
     yield "Id", facts.key.external_id
+    if facts.swedish_title:
+        yield "På svenska", f"{facts.swedish_title} (portalens maskinöversättning)"
     yield "Program", swedish_name(facts.programme)
     yield "Typ", facts.action_type or "okänd"
     yield "Läge", STATUSES[facts.status] + (", syns inte längre i källan" if call.gone_since else "")
-    yield "Öppnar", swedish.date_text(facts.opening) if facts.opening else "okänt"
+    yield "Öppnar", swedish.date_text(facts.opening) if facts.opening else facts.opening_words or "okänt"
     yield "Sista dag", "; ".join(swedish.deadline_text(d) for d in facts.deadlines) or "okänd"
     yield "Budget", _budget(facts)
     yield "Andel", f"{facts.budget.rate} procent" if facts.budget.rate is not None else "okänt"
+    if facts.budget.shares.words:
+        yield "Källans ord", facts.budget.shares.words
+    if facts.regions:
+        yield "Gäller", ", ".join(facts.regions)
     yield "Källor", ", ".join(call.sources)
     yield "Länk", facts.url
     if call.set_aside:

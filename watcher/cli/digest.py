@@ -14,7 +14,7 @@ from watcher.cli.app import App, table
 from watcher.cli.words import DIGESTS, MAILS
 from watcher.config.masking import masked
 from watcher.config.settings import Settings
-from watcher.desk import digests
+from watcher.desk import digests, letters
 from watcher.errors import NotFound, UsageError
 from watcher.jobs import deliver, digest, recover
 from watcher.jobs.deliver import DeliverReport
@@ -35,20 +35,24 @@ for _of_ledger in (ledger.listing, ledger.show, ledger.replay, ledger.resend):
 @click.option(
     "--week", "key", metavar="NYCKEL", help="Period: 2026-W48, 2026-11-23 eller 2026-12. Annars den nuvarande."
 )
+@click.option("--kind", type=click.Choice(letters.KINDS), help="Visa ett annat slags brev än veckobrevet.")
 @click.option("--html", "as_html", is_flag=True, help="Visa brevets HTML-del i stället för textdelen.")
 @click.option("--open", "opened", is_flag=True, help="Lägg HTML-delen i en egen fil och öppna den.")
 @click.pass_obj
-def preview(app: App, contact: str | None, key: str | None, as_html: bool, opened: bool) -> None:
+def preview(app: App, contact: str | None, key: str | None, kind: str | None, as_html: bool, opened: bool) -> None:
     """Visa vad breven skulle säga nu, eller sade. Inget lagras och inget skickas."""
     if contact is None:
-        if key or opened:
-            raise UsageError("--week och --open behöver --contact")
+        if key or opened or kind:
+            raise UsageError("--week, --kind och --open behöver --contact")
         with app.deps() as deps:
             report = digest.run(deps, app.now, record=False)
         app.answer(digest_json(report), lambda: show_contacts(report))
         return
     with app.deps() as deps:
-        shown = digest.preview(deps, app.now, contact, key)
+        if kind is None:
+            shown = digest.preview(deps, app.now, contact, key)
+        else:
+            shown = letters.preview(deps, app.now, kind, contact)
     if opened:
         _open(app, shown)
         return

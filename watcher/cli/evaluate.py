@@ -17,25 +17,33 @@ _FIGURES = ("ndcg@10", "recall@20", "recall3@20", "judged@10", "mrr")
 
 @click.command("eval")
 @click.option("--areas", required=True, type=_READ, help="Utvecklingsområden (TOML).")
-@click.option("--calls", required=True, type=_READ, help="Utlysningar (JSONL, gärna .gz).")
-@click.option("--qrels", required=True, type=_READ, help="Bedömningar (TSV: area, doc, grade).")
+@click.option(
+    "--calls", required=True, multiple=True, type=_READ, help="Utlysningar (JSONL, gärna .gz). Går att upprepa."
+)
+@click.option(
+    "--qrels", required=True, multiple=True, type=_READ, help="Bedömningar (TSV: area, doc, grade). Går att upprepa."
+)
 @click.option("--matcher", default="tfidf", show_default=True, metavar="NAMN", help="Vilken matchare som mäts.")
 @click.option("--run", "run_path", type=click.Path(dir_okay=False, path_type=Path), help="Skriv rangordningen hit.")
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Mapp för det som kan sparas.")
+@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Rita hur poängen håller (SVG).")
 @click.option("--marks", type=click.IntRange(1, 50), metavar="N", help="Mät också vad N märkningar per område lär.")
 @click.pass_obj
 def command(
     app: App,
     areas: Path,
-    calls: Path,
-    qrels: Path,
+    calls: tuple[Path, ...],
+    qrels: tuple[Path, ...],
     matcher: str,
     run_path: Path | None,
     cache: Path | None,
+    plot: Path | None,
     marks: int | None,
 ) -> None:
-    """Mät matcharen på bedömda data."""
-    report = evaluation.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, marks=marks)
+    """Mät matcharen på bedömda data; flera filer mäts som en lista."""
+    report = evaluation.run(
+        areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot, marks=marks
+    )
     app.answer(report, lambda: _show(report))
 
 
@@ -43,6 +51,8 @@ def _show(report: dict[str, Any]) -> None:
     per_area = cast(dict[str, dict[str, float | None]], report["per_area"])
     rows = [(area, *(_figure(found[name]) for name in _FIGURES)) for area, found in per_area.items()]
     rows.append((f"{report['areas']} områden", *(_figure(report[name]) for name in _FIGURES)))
+    low_high = cast(dict[str, list[float]], report["interval"])
+    rows.append(("95 %-intervall", *("–".join(_figure(v) for v in low_high.get(name, ())) for name in _FIGURES)))
     table((f"Område ({report['matcher']})", *_FIGURES), rows, right=range(1, len(_FIGURES) + 1))
     if taught := cast(dict[str, Any] | None, report.get("marks")):
         low, high = taught["gain_interval"]
@@ -52,6 +62,19 @@ def _show(report: dict[str, Any]) -> None:
             f"{_figure(taught['before'])} → {_figure(taught['after'])} "
             f"(skillnad {_figure(taught['gain'])}, 95 %: {_figure(low)} till {_figure(high)})"
         )
+
+    bands = cast(dict[str, Any] | None, report.get("bands"))
+    if bands:
+        click.echo(_bands(bands))
+
+
+def _bands(bands: dict[str, Any]) -> str:
+    return (
+        f"\nStark: {_figure(bands['strong_per_area'])} per område, varav {_figure(bands['strong_precision'])} med "
+        f"betyg 2 eller 3; {bands['areas_without_strong']} områden utan stark.\n"
+        f"Stark och möjlig, högst {bands['weekly']}: {_figure(bands['shown_per_area'])} per område, med "
+        f"{_figure(bands['best_held'])} av betyg 3."
+    )
 
 
 def _figure(value: float | None) -> str:

@@ -14,8 +14,9 @@ from watcher.desk.matches import Evidence, Explanation, explain_one
 from watcher.desk.reports import match_json
 from watcher.rules.sentences import Snippet
 
-_VIA = {"term": "ordlistan", "part": "del av ord", "same": "samma ord", "excluded": "uteslutet ord",
-        "own": "egen term", "dictionary": "allmän ordbok", "meaning": "betydelse"}  # fmt: skip
+_VIA = {"own": "egen term", "term": "ordlistan", "part": "del av ord", "dictionary": "allmän ordbok",
+        "same": "samma ord", "near": "närliggande term", "excluded": "uteslutet ord",
+        "meaning": "betydelse"}  # fmt: skip
 _LEAST = 0.005
 """Smaller shares are told together, as one line with their number and sum; JSON has them all."""
 

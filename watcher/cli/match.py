@@ -13,21 +13,27 @@ from watcher.cli.marks import mark, marks, unmark
 from watcher.cli.words import BANDS
 from watcher.desk.matches import AreaMatches, best_by_area
 from watcher.desk.reports import match_json, similar_json
+from watcher.errors import NotFound
 from watcher.jobs import match
 from watcher.rules.similar import similar_line
 
 
 @click.group("match", invoke_without_command=True)
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 60), help="Antal utlysningar per område.")
+@click.option("--area", metavar="ID", help="Bara det området.")
 @click.pass_context
-def command(ctx: click.Context, top: int) -> None:
+def command(ctx: click.Context, top: int, area: str | None) -> None:
     """Poängsätt utlysningarna mot utvecklingsområdena och visa de bästa."""
     if ctx.invoked_subcommand is not None:
         return
     app: App = ctx.obj
     with app.deps() as deps:
         report = match.run(deps, app.now)
-        areas = best_by_area(deps, app.now, top)
+        areas = [a for a in best_by_area(deps, app.now, top) if area in (None, a.area.id)]
+    if area and not areas:
+        raise NotFound(f"området {area!r} finns inte")
+    for warning in report.warnings:
+        app.talk(f"Obs: {warning}")
     data = [{"id": a.area.id, "title": a.area.title, "calls": _calls_json(a, app.now)} for a in areas]
 
     def people() -> None:

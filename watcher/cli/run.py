@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("watcher.cli.match", "Poängsätt utlysningarna mot utvecklingsområdena."),
     "digest": ("watcher.cli.digest", "Bygg, förhandsgranska och slå upp veckobreven."),
     "deliver": ("watcher.cli.deliver", "Lämna breven i kön till utkorgen eller e-postservern."),
+    "mail": ("watcher.cli.mail", "Prova att skicka brev."),
     "run": ("watcher.cli.round", "En hel runda: hämta, matcha, bygg och skicka."),
     "serve": ("watcher.cli.serve", "Kör som tjänst."),
     "sources": ("watcher.cli.sources", "Lista och prova källor."),
@@ -39,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("watcher.cli.database", "Säkerhetskopiera och återställ databasen."),
     "status": ("watcher.cli.status", "Hur står det till? Slutar med 1 när någon måste göra något."),
     "demo": ("watcher.cli.demo", "En hel runda för en exempelkommun, utan nät."),
+    "terms": ("watcher.cli.terms", "Kommunens egna termer och ord som saknar översättning."),
     "eval": ("watcher.cli.evaluate", "Mät matcharen på bedömda data."),
 }
 

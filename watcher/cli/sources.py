@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,16 @@ import click
 from db.records import CallFacts
 from watcher.cli.app import App, table
 from watcher.cli.crawl import INCOMPLETE
-from watcher.cli.words import CONDITIONS, STATES
-from watcher.config.sourcefile import read_sources
+from watcher.cli.words import CONDITIONS, STATES, VERIFIED, every_text
+from watcher.config.sourcefile import SourceConfig, read_sources
+from watcher.config.unwatched import Unwatched
 from watcher.desk import source_health, sources
 from watcher.desk.reports import deadlines_json
 from watcher.desk.source_add import Proposal, propose
 from watcher.desk.source_check_hints import Hints
 from watcher.desk.sources import SourceCheck, SourceOverview
-from watcher.rules.swedish import date_text
+from watcher.errors import UsageError
+from watcher.rules.swedish import deadline_text
 
 
 @click.group("sources")
@@ -35,26 +38,70 @@ def listing(app: App) -> None:
 
     def people() -> None:
         rows = [
-            (s.config.id, s.config.kind, s.config.name, "på" if s.config.enabled else "av", s.config.verified,
-             STATES[s.record.state if s.record else None])
+            (s.config.id, s.config.kind, s.config.name, "på" if s.config.enabled else "av", every_text(s.config.every),
+             _verified(s.config), STATES[s.record.state if s.record else None])
             for s in found
         ]  # fmt: skip
-        table(("Källa", "Slag", "Namn", "Läge", "Prövad", "Senast"), rows)
+        table(("Källa", "Slag", "Namn", "Läge", "Hämtas", "Prövad", "Senast"), rows)
+        for source in found:
+            _show_limits(source.config)
+        _show_unwatched(deps.sources.unwatched)
         click.echo(f"\nFrån {deps.settings.sources}")
 
-    app.answer([_source_json(s) for s in found], people)
+    app.answer([*map(_source_json, found), *map(_unwatched_json, deps.sources.unwatched)], people)
+
+
+def _verified(config: SourceConfig) -> str:
+    return f"{VERIFIED[config.verified]} {config.verified_on or ''}".strip()
+
+
+def _show_limits(config: SourceConfig) -> None:
+    """What the table has no room for; nothing for a source that says nothing of itself."""
+    said = (
+        ("Av:", config.off_because if not config.enabled else ""),
+        ("Villkor:", config.terms),
+        ("Kan inte berätta:", config.blind),
+    )
+    lines = [f"  {name} {text}" for name, text in said if text]
+    if lines:
+        click.echo("\n".join(["", config.id, *lines]))
+
+
+def _show_unwatched(unwatched: Sequence[Unwatched]) -> None:
+    if unwatched:
+        click.echo("\nBevakas inte – titta själva ibland:")
+    for one in unwatched:
+        click.echo(f"  {one.name}{': ' + one.url if one.url else ''}\n    {one.why}")
 
 
 @command.command("check")
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", metavar="ID", required=False)
+@click.option("--all", "everything", is_flag=True, help="Prova alla källor, även de som är av.")
 @click.option("--file", "trial", type=click.Path(path_type=Path), help="Prova en ändrad fil innan den gäller.")
 @click.pass_obj
-def check(app: App, source_id: str, trial: Path | None) -> int:
-    """Hämta en källa och visa vad som skulle lagras. Inget lagras."""
+def check(app: App, source_id: str | None, everything: bool, trial: Path | None) -> int:
+    """Hämta en källa, eller alla med --all, och visa vad som skulle lagras. Inget lagras."""
+    if (source_id is None) is not everything:
+        raise UsageError("ange en källas ID eller --all")
+    if source_id is None:
+        return _check_all(app, trial)
     with app.deps(read_sources(trial) if trial else None) as deps:
         found = sources.check(deps, source_id, app.now)
     app.answer(_check_json(found), lambda: _show(found))
     return INCOMPLETE if found.troubled else 0
+
+
+def _check_all(app: App, trial: Path | None) -> int:
+    with app.deps(read_sources(trial) if trial else None) as deps:
+        found = sources.check_all(deps, app.now)
+        on = {s.id: s.enabled for s in deps.sources.sources}
+    rows = [
+        (c.id, "på" if on[c.id] else "av", STATES[c.state], c.seen, c.new + c.known, c.error or "; ".join(c.notes))
+        for c in found
+    ]
+    heads = ("Källa", "Läge", "Svar", "Rader", "Kan sökas", "Att veta")
+    app.answer([_check_json(c) | {"enabled": on[c.id]} for c in found], lambda: table(heads, rows))
+    return INCOMPLETE if any(c.troubled and on[c.id] for c in found) else 0
 
 
 @command.command("add")
@@ -91,8 +138,7 @@ def _show_proposal(found: Proposal) -> None:
 
 def _show(found: SourceCheck) -> None:
     rows = [
-        (f.key.external_id, f.title, f.programme, ", ".join(date_text(d.date) for d in f.deadlines))
-        for f in found.facts
+        (f.key.external_id, f.title, f.programme, ", ".join(deadline_text(d) for d in f.deadlines)) for f in found.facts
     ]
     table(("Id", "Titel", "Program", "Sista dag"), rows)
     click.echo(f"\n{found.id}: {STATES[found.state]}. {found.seen} sedda: {found.new} nya, {found.known} kända, "
@@ -118,7 +164,12 @@ def _source_json(source: SourceOverview) -> dict[str, Any]:
         "kind": config.kind,
         "name": config.name,
         "enabled": config.enabled,
+        "watched": True,
         "verified": config.verified,
+        "verified_on": config.verified_on.isoformat() if config.verified_on else None,
+        "terms": config.terms,
+        "blind": config.blind,
+        "off_because": config.off_because,
         "url": config.url,
         "language": config.language,
         "every_hours": config.every.total_seconds() / 3600,
@@ -127,6 +178,10 @@ def _source_json(source: SourceOverview) -> dict[str, Any]:
         "last_success": record.last_success.isoformat() if record and record.last_success else None,
         "error": record.error if record else None,
     }
+
+
+def _unwatched_json(one: Unwatched) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "url": one.url, "watched": False, "enabled": False, "why": one.why}
 
 
 def _check_json(found: SourceCheck) -> dict[str, Any]:

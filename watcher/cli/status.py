@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from db.records import MailState
 from watcher.build import opened, settings
 from watcher.cli.app import App, table
 from watcher.cli.words import MAILS, STATES
@@ -48,7 +49,7 @@ def _show(found: Status, warnings: list[str]) -> None:
         click.echo(f"\n{organisation.name}: {len(organisation.departments)} förvaltningar och bolag, {areas} "
                    f"utvecklingsområden, {len(contacts)} kontaktpersoner")  # fmt: skip
         for week in (w for w in found.digests if w.organisation_id == organisation.id):
-            mails = ", ".join(f"{n} {_MAIL_WORDS[state]}" for state, n in week.mails.items())
+            mails = ", ".join(f"{n} {(_MAIL_WORDS if n == 1 else _MANY)[state]}" for state, n in week.mails.items())
             click.echo(f"  {week.key}: {mails or week.skipped or 'inga brev'}")
     for note in found.notes:
         click.echo(f"\nObs: {note}", nl=False)
@@ -60,6 +61,7 @@ def _show(found: Status, warnings: list[str]) -> None:
 
 
 _MAIL_WORDS = {state.value: words for state, words in MAILS.items()}
+_MANY = _MAIL_WORDS | {MailState.SENT.value: "skickade", MailState.IN_DOUBT.value: "ovissa"}
 
 
 def _json(found: Status, warnings: list[str], settings: dict[str, str]) -> dict[str, Any]:

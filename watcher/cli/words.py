@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from db.records import Band, MailState, SourceState, Status
 from watcher.rules.health import Condition
 
@@ -37,3 +39,15 @@ CONDITIONS = {
     Condition.DRIFTING: "glider",
     Condition.UNKNOWN: "okänt",
 }
+
+VERIFIED = {"recorded": "inspelat", "documented": "beskrivet"}
+"""How a source has been tried: against recorded answers, or only as others describe it."""
+
+
+def every_text(every: dt.timedelta) -> str:
+    """How often a source is fetched: ``6 tim``, ``1 dygn``, ``15 min``."""
+    minutes = int(every.total_seconds() // 60)
+    for unit, word in ((24 * 60, "dygn"), (60, "tim")):
+        if minutes % unit == 0:
+            return f"{minutes // unit} {word}"
+    return f"{minutes} min"

@@ -71,12 +71,36 @@ def _file_beside(value: object) -> str | None:
     return None if fine else f"ska vara en .toml- eller .csv-fil bredvid sources.toml, inte {value!r}"
 
 
+def _is_address(value: str) -> bool:
+    parts = urlsplit(value)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+
+
+def _address(value: object) -> str | None:
+    return None if _is_address(str(value)) else f"ska vara en adress som börjar med https://, inte {value!r}"
+
+
+def _is_form(value: str) -> bool:
+    """A path with at least one star, so that it is the calls that are meant and not one page."""
+    return value.startswith("/") and "*" in value
+
+
 def _template(value: object) -> str | None:
     fine = re.match(r"https?://[^/{}]+/", str(value)) and str(value).count("{id}") == 1
     return None if fine else f"ska vara en adress med {{id}} i, till exempel https://exempel.se/{{id}}, inte {value!r}"
 
 
 _OUR_HEADERS = ("host", "user-agent", "accept", "accept-encoding", "content-length", "connection", "cookie")
+_PAGED_LIST = {
+    "page_param": Option(str, _text),
+    "first_page": Option(int, _between(0, 1)),
+    "max_pages": Option(int, _between(1, 50)),
+    "max_details": Option(int, _between(1, 500)),
+    "complete": Option(bool),
+    "date_order": Option(str, _one_of("dmy", "mdy")),
+    "funder": Option(str, _one_of("eu", "national")),
+}
+"""Keys of the kinds that read HTML lists."""
 _STATUSES = ("forthcoming", "open", "closed")
 
 KINDS: dict[str, dict[str, Option]] = {
@@ -84,19 +108,29 @@ KINDS: dict[str, dict[str, Option]] = {
         "types": Option(list, _list_of(str.isdigit, 'koder, till exempel ["1", "8"]')),
         "statuses": Option(list, _list_of(lambda v: v in _STATUSES or v.isdigit(), f"{', '.join(_STATUSES)}")),
         "programmes": Option(list, _list_of(str.isdigit, 'programkoder, till exempel ["43252405"]')),
+        "details_url": Option(str, _address),
         "languages": Option(list, _list_of(lambda v: len(v) == 2 and v.isalpha(), 'språk, till exempel ["en"]')),
     },
-    "feed": {},
+    "feed": {"discover": Option(bool)},
     "listing": {
         "item": Option(str, _text, required=True),
         "title": Option(str, _text, required=True),
         **{k: Option(str, _text) for k in ("link", "deadline", "summary", "next")},
         **{k: Option(str, _text) for k in ("detail_deadline", "detail_summary", "detail_text")},
         "detail": Option(bool),
-        "max_pages": Option(int, _between(1, 50)),
-        "max_details": Option(int, _between(1, 500)),
-        "complete": Option(bool),
+        "bare_date": Option(str, _one_of("closed")),
+        **_PAGED_LIST,
+    },
+    "links": {
+        "forms": Option(list, _list_of(_is_form, 'vägar med * i, till exempel "/utlysningar/*"'), required=True),
+        **{k: Option(str, _text) for k in ("next", "detail_title", "detail_deadline", "detail_text")},
+        **_PAGED_LIST,
+    },
+    "pages": {
+        "pages": Option(list, _list_of(_is_address, "adresser som börjar med https://")),
+        **{k: Option(str, _text) for k in ("detail_title", "detail_deadline", "detail_text")},
         "date_order": Option(str, _one_of("dmy", "mdy")),
+        "funder": Option(str, _one_of("eu", "national")),
     },
     "json": {
         "items": Option(str, _path, required=True),
@@ -114,6 +148,9 @@ KINDS: dict[str, dict[str, Option]] = {
         "key_param": Option(str, _text),
         "key_prefix": Option(str),
     },
+    "gdp": {"page": Option(str, _address), "key_env": Option(str, _env_name, required=True)},
+    "topics": {"of": Option(str, _text, required=True)},
+    "vinnova": {"page": Option(str, _address), "since_days": Option(int, _between(30, 3650))},
     "calls": {
         "file": Option(str, _file_beside, required=True, beside=True),
         "date_order": Option(str, _one_of("dmy", "mdy")),
@@ -127,6 +164,8 @@ _KEY_LIKE = re.compile(r"(?:api|access|auth|subscription)?[-_]?(?:key|token|secr
 
 def combination_problem(kind: str, table: Mapping[str, object]) -> tuple[str, str] | None:
     """What is wrong with keys that are fine one by one: the key and the words, or None."""
+    if "next" in table and "page_param" in table:
+        return "next", "och page_param är två sätt att bläddra: välj ett"
     if kind != "json":
         return None
     for name, value in parse_qsl(urlsplit(str(table["url"])).query):
@@ -138,8 +177,6 @@ def combination_problem(kind: str, table: Mapping[str, object]) -> tuple[str, st
     orphan = next((key for key in (*ways, "key_prefix") if key in table and "key_env" not in table), None)
     if orphan:
         return orphan, "kräver key_env, som säger var nyckeln finns"
-    if "next" in table and "page_param" in table:
-        return "next", "och page_param är två sätt att bläddra: välj ett"
     return (
         ("link", "och link_template är två sätt att säga samma sak: välj ett")
         if {"link", "link_template"} <= {*table}

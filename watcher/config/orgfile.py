@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from db.records import Area, Contact, Department, Organisation, Person
+from db.records import Area, Contact, Department, Meeting, Organisation, Person
 from watcher.config.tomlfile import TomlFile
 
 _Types = dict[str, type | tuple[type, ...]]
@@ -17,9 +18,11 @@ _ORGANISATION: _Types = {
 }  # fmt: skip
 _DEPARTMENT: _Types = {
     "id": str, "name": str, "valid_from": dt.date, "valid_to": dt.date, "successor": str, "area": list, "contact": list,
+    "meeting": list,
 }  # fmt: skip
 _AREA: _Types = {"id": str, "title": str, "text": str, "excluded": list}
 _CONTACT: _Types = {"id": str, "name": str, "email": str, "deputy": dict, "locale": str, "frequency": str}
+_MEETING: _Types = {"date": dt.date, "papers": dt.date}
 _PERSON: _Types = {"name": str, "email": str}
 _CHOICES = {"locale": ("sv", "en"), "frequency": ("weekly", "daily", "monthly")}
 _ID = re.compile(r"[\w][\w.@+-]{0,99}")
@@ -73,7 +76,20 @@ class _Reader:
             valid_from=start,
             valid_to=end,
             successor=table.get("successor"),
+            meetings=tuple(sorted(self._meetings(table), key=lambda m: m.date)),
         )
+
+    def _meetings(self, department: dict[str, Any]) -> Iterator[Meeting]:
+        name, owner = "department.meeting", self._counts["department"]
+        for table in self._tables(department, "meeting", name):
+            index = self._next(table, _MEETING, name, required=("date", "papers"))
+            if table["papers"] > table["date"]:
+                raise self._file.error("'papers' är efter mötets dag", name, index, "papers")
+            first = self._seen.setdefault((f"meeting of department {owner}", table["date"].isoformat()), index)
+            if first != index:
+                line = self._file.line(name, first, "date")
+                raise self._file.error(f"mötet {table['date']} står redan på rad {line}", name, index, "date")
+            yield Meeting(table["date"], table["papers"])
 
     def _area(self, table: dict[str, Any]) -> Area:
         name = "department.area"

@@ -24,6 +24,8 @@ def _department(department: Department) -> Iterator[str]:
     yield from _keys(department, "id", "name", "valid_from", "valid_to", "successor")
     for area in department.areas:
         yield from ("", "[[department.area]]", *_area(area))
+    for meeting in department.meetings:
+        yield from ("", "[[department.meeting]]", *_keys(meeting, "date", "papers"))
     for contact in department.contacts:
         yield from ("", "[[department.contact]]", *_contact(contact))
 

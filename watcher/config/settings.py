@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 
 from watcher.config.masking import masked
 from watcher.config.sourcefile import shipped
+from watcher.config.termsfile import FILE as TERMS_FILE
 from watcher.config.tomlfile import TomlFile
 from watcher.errors import ConfigError
 
@@ -22,11 +25,15 @@ FILE = "settings.toml"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORTEST_KEY = 32
+"""Characters of a key that signs links: what ``python -c "import secrets; print(secrets.token_hex(16))"`` gives."""
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
 class Settings(BaseModel):
-    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files."""
+    """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files.
+
+    ``terms`` is where the coordinator's own terms are read, if the file exists."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,6 +41,7 @@ class Settings(BaseModel):
     sources: Path
     database_url: str
     outbox: Path
+    terms: Path | None = None
     smtp_url: str | None = None
     mail_from: str = "Bidragsvakt <bidragsvakt@example.org>"
     reply_to: str | None = None
@@ -47,11 +55,29 @@ class Settings(BaseModel):
     holiday_rule: str = "after"
     quiet_weeks: tuple[int, ...] = ()
     late_days: int = 31
+    eur_sek: Decimal = Decimal("11.2")
+    eur_sek_date: dt.date = dt.date(2026, 11, 1)
+    mail_per_minute: int = 0
+    mail_per_connection: int = 100
+    secret_keys: tuple[str, ...] = ()
 
     @property
     def weekday_number(self) -> int:
         """The weekly digest's day; 0 is Monday."""
         return _WEEKDAYS.index(self.digest_weekday)
+
+    @field_validator("mail_per_minute", "mail_per_connection", mode="before")
+    @classmethod
+    def _mail_pace(cls, value: object, info: ValidationInfo) -> object:
+        return _number(value, 0 if info.field_name == "mail_per_minute" else 1, 100_000)
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _long_enough(cls, value: object) -> object:
+        keys = value.split(",") if isinstance(value, str) else value
+        if not isinstance(keys, list | tuple) or any(len(str(key).strip()) < SHORTEST_KEY for key in keys):
+            raise ValueError(f"varje nyckel ska ha minst {SHORTEST_KEY} tecken; den första signerar, alla gäller")
+        return tuple(str(key).strip() for key in keys)
 
     @field_validator("fetch_allow", mode="before")
     @classmethod
@@ -80,6 +106,25 @@ class Settings(BaseModel):
         if not isinstance(parts, list | tuple):
             raise ValueError('ska vara veckonummer: ["29", "30"]')
         return tuple(_number(part, 1, 53) for part in parts if str(part).strip())
+
+    @field_validator("eur_sek", mode="before")
+    @classmethod
+    def _exchange(cls, value: object) -> object:
+        try:
+            rate = Decimal(str(value).strip().replace(",", "."))
+        except InvalidOperation:
+            rate = Decimal(0)
+        if not 1 <= rate <= 100 or isinstance(value, bool):
+            raise ValueError(f"ska vara kronor för en euro, till exempel 11.2, inte {value!r}")
+        return rate
+
+    @field_validator("eur_sek_date", mode="before")
+    @classmethod
+    def _day(cls, value: object) -> object:
+        try:
+            return dt.date.fromisoformat(str(value).strip())
+        except ValueError:
+            raise ValueError(f"ska vara ett datum som 2026-11-01, inte {value!r}") from None
 
     @field_validator("smtp_url")
     @classmethod
@@ -121,6 +166,8 @@ class Settings(BaseModel):
         named = {name: value for name, value in self if value is not None}
         named["fetch_allow"] = ",".join(f"{host}:{port}" for host, port in self.fetch_allow)
         named["quiet_weeks"] = ",".join(map(str, self.quiet_weeks))
+        if named.pop("secret_keys"):
+            named["secret_keys"] = "***"
         return {name: masked(str(value)) for name, value in named.items()}
 
 
@@ -159,7 +206,10 @@ def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settin
         found["sources"] = cwd / "sources.toml" if (cwd / "sources.toml").exists() else shipped()
     found.setdefault("database_url", f"sqlite:///{home / 'bidragsvakt.db'}")
     found.setdefault("outbox", "outbox")
-    for key in ("home", "sources", "outbox", "ca_file"):
+    if ("eur_sek" in found) != ("eur_sek_date" in found):
+        raise ConfigError("eur_sek och eur_sek_date ska anges tillsammans: kursen och dagen den gällde")
+    found.setdefault("terms", home / TERMS_FILE)
+    for key in ("home", "sources", "outbox", "terms", "ca_file"):
         if key in found or key == "home":
             found[key] = cwd / Path(found.get(key, home)).expanduser()
     found["home"] = home

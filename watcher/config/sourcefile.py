@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from watcher.config.kinds import KINDS, WITHOUT_URL, Option, combination_problem
 from watcher.config.masking import masked
 from watcher.config.tomlfile import TomlFile
+from watcher.config.unwatched import Unwatched, read_unwatched
 
 _COMMON: dict[str, type | tuple[type, ...]] = {
     "id": str,
@@ -24,7 +25,12 @@ _COMMON: dict[str, type | tuple[type, ...]] = {
     "enabled": bool,
     "rate": (int, float),
     "verified": str,
+    "verified_on": dt.date,
+    "blind": str,
     "terms": str,
+    "private": bool,
+    "terms_confirmed": bool,
+    "off_because": str,
 }
 _REQUIRED = ("id", "kind", "name", "url", "language", "every")
 _EVERY = re.compile(r"(\d+)([mhd])")
@@ -50,7 +56,15 @@ class SourceConfig:
     enabled: bool = True
     rate: float = 1.0
     verified: str = "documented"
+    verified_on: dt.date | None = None
+    blind: str = ""
+    """What the source cannot tell, in Swedish."""
     terms: str = ""
+    """The licence, or what the site says about reuse, in Swedish or as an address."""
+    private: bool = False
+    """Somebody's own collection: read only once the operator has confirmed its terms."""
+    off_because: str = ""
+    """Why it ships switched off, in Swedish: what is needed before it can be read."""
     options: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -60,6 +74,7 @@ class SourceFile:
 
     sources: tuple[SourceConfig, ...]
     warnings: tuple[str, ...] = ()
+    unwatched: tuple[Unwatched, ...] = ()
 
     def get(self, source_id: str) -> SourceConfig | None:
         return next((s for s in self.sources if s.id == source_id), None)
@@ -68,7 +83,7 @@ class SourceFile:
 def read_sources(path: Path) -> SourceFile:
     """Read and check a file. Raises ConfigError naming file, line and key."""
     file = TomlFile(path)
-    file.refuse_unknown(file.data, {"source"})
+    file.refuse_unknown(file.data, {"source", "unwatched"})
     tables = file.data.get("source", [])
     if not isinstance(tables, list) or not tables:
         raise file.error("filen har ingen [[source]]")
@@ -78,7 +93,10 @@ def read_sources(path: Path) -> SourceFile:
         if source.id in seen:
             raise file.error(f"id {source.id!r} står också i källa nummer {seen[source.id] + 1}", "source", index, "id")
         seen[source.id] = index
-    return SourceFile(tuple(sources), tuple(w for s in sources for w in _warnings(s)))
+    for index, source in enumerate(sources):
+        if "of" in source.options and source.options["of"] not in seen:
+            raise file.error(f"'of' {source.options['of']!r} är ingen källa i filen", "source", index, "of")
+    return SourceFile(tuple(sources), tuple(w for s in sources for w in _warnings(s)), read_unwatched(file))
 
 
 def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
@@ -104,7 +122,11 @@ def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
         enabled=table.get("enabled", True),
         rate=float(table.get("rate", 1.0)),
         verified=table.get("verified", "documented"),
+        verified_on=table.get("verified_on"),
+        blind=table.get("blind", ""),
         terms=table.get("terms", ""),
+        private=table.get("private", False),
+        off_because=table.get("off_because", ""),
         options={k: _value(file, options[k], v) for k, v in table.items() if k in options},
     )
 
@@ -126,7 +148,9 @@ def _value(file: TomlFile, option: Option, value: object) -> object:
 
 def _check_values(file: TomlFile, table: dict[str, Any], index: int) -> None:
     url = urlsplit(table.get("url", "https://unset.invalid"))
+    unread = table.get("private") and table.get("enabled", True) and not table.get("terms_confirmed")
     problems = (
+        ("terms_confirmed", not unread, "ska vara true när en privat databas slås på: läs dess villkor först"),
         ("id", re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", table["id"]), "ska bestå av a–z, 0–9 och bindestreck"),
         ("url", url.scheme in ("http", "https") and url.hostname, "ska vara en adress som börjar med https://"),
         ("url", not (url.username or url.password), "får inte innehålla användarnamn eller lösenord"),

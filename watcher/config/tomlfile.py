@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import tomllib
@@ -74,7 +75,10 @@ class TomlFile:
         for key, value in found.items():
             kind = kinds[key]
             wanted = kind if isinstance(kind, tuple) else (kind,)
-            wrong = not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted)
+            # True is an int to Python, and a moment is a date; neither was meant.
+            wrong = not isinstance(value, wanted) or any(
+                isinstance(value, near) and near not in wanted for near in (bool, dt.datetime)
+            )
             if wrong:
                 names = " eller ".join(_WORDS.get(k, k.__name__) for k in wanted)
                 raise self.error(f"{key!r} ska vara {names}, inte {masked(repr(value))}", table, index, key)
@@ -93,4 +97,5 @@ _WORDS: dict[type, str] = {
     bool: "true eller false",
     list: "en lista",
     dict: "en tabell",
+    dt.date: "ett datum, till exempel 2026-11-23",
 }

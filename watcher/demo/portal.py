@@ -1,7 +1,8 @@
 """A stand-in for the EU portal on loopback that serves recorded answers over real HTTP; the demo and the tests use it.
 
 It behaves as the portal has been seen to: the filter is obeyed only when it comes as multipart parts with JSON
-content type, 100 rows a page at most, nothing beyond row 10,000. ``/feed.xml`` answers conditional requests.
+content type, 100 rows a page at most, nothing beyond row 10,000. ``/feed.xml``
+and topics' own files answer conditional requests.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 SEARCH = "/search-api/prod/rest/search"
+DETAILS = "/data/topicDetails/"
 IGNORED_TOTAL = 372_564
 """What the portal counts when it has ignored the query."""
 Rows = list[dict[str, Any]]
@@ -43,6 +45,9 @@ class DemoPortal:
     feed: bytes = field(default_factory=lambda: (files("watcher.demo") / "answers" / "feed.xml").read_bytes())
     fault: Callable[[str, int], Reply | None] = lambda _path, _number: None
     asked: int = 0
+    details: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Topics' own files by identifier in lower case; ``dated`` is the Last-Modified of them all."""
+    dated: str = "Mon, 02 Nov 2026 08:00:00 GMT"
 
     def __enter__(self) -> DemoPortal:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"portal": self}))
@@ -85,6 +90,8 @@ class DemoPortal:
             return self._search(parse_qs(urlsplit(target).query), headers, body) if method == "POST" else _json(405, {})
         if path == "/feed.xml":
             return self._feed(headers)
+        if path.startswith(DETAILS):
+            return self._details(path.removeprefix(DETAILS).removesuffix(".json"), headers)
         if path == "/robots.txt":
             return 200, "text/plain", b"User-agent: *\nAllow: /\n", {}
         return _json(404, {"message": "not found"})
@@ -94,6 +101,14 @@ class DemoPortal:
         if headers.get("If-None-Match") == tag:
             return 304, "", b"", {"ETag": tag}
         return 200, "application/rss+xml", self.feed, {"ETag": tag}
+
+    def _details(self, identifier: str, headers: Any) -> Reply:
+        if identifier not in self.details:
+            return _json(404, {"message": "not found"})
+        if headers.get("If-Modified-Since") == self.dated:
+            return 304, "", b"", {"Last-Modified": self.dated}
+        status, kind, content, _ = _json(200, {"TopicDetails": self.details[identifier]})
+        return status, kind, content, {"Last-Modified": self.dated}
 
     def _search(self, asked: dict[str, list[str]], headers: Any, body: bytes) -> Reply:
         parts = _parts(headers.get("Content-Type", ""), body)

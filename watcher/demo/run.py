@@ -12,6 +12,7 @@ from watcher.config.settings import Settings
 from watcher.demo.portal import DemoPortal
 from watcher.desk import matches, organisations
 from watcher.desk import round as whole
+from watcher.desk.letters import KINDS
 from watcher.desk.matches import AreaMatches
 from watcher.desk.round import RoundReport
 from watcher.jobs.deps import Deps
@@ -75,4 +76,6 @@ def play(deps: Deps, now: dt.datetime) -> Shown:
     for found in matches.best_by_area(deps, now):
         departments[found.department.name].append(found)
     folder = deps.settings.outbox / week_key(now)
-    return Shown(report, dict(departments), folder, tuple(sorted(folder.glob("*.eml"))))
+    others = tuple(f".{kind}-" for kind in KINDS)
+    digests = (p for p in folder.glob("*.eml") if not any(mark in p.name for mark in others))
+    return Shown(report, dict(departments), folder, tuple(sorted(digests)))

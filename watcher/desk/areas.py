@@ -12,6 +12,7 @@ import db.organisations
 from db.records import Area, Band, BandLimits, Call, Department, Organisation
 from matchers.bands import SHIPPED
 from watcher.clock import STOCKHOLM
+from watcher.config.termsfile import read_terms
 from watcher.desk.lookup import area_of
 from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
@@ -72,7 +73,7 @@ def diagnose(deps: Deps, now: dt.datetime, area: str | None = None) -> list[Diag
         organisations = db.organisations.all_organisations(tx)
         wanted = area_of(organisations, area) if area else None
         calls = read_calls(tx, now)
-        taught = {o.id: read_taught(tx, o.id, now) for o in organisations}
+        taught = {o.id: read_taught(tx, o.id, now, read_terms(deps.settings.terms).terms) for o in organisations}
     found: list[Diagnosis] = []
     for town in organisations:
         if wanted is None or wanted[0].id == town.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from matchers import evaluate
@@ -11,17 +12,20 @@ from watcher.errors import ConfigError, UsageError
 
 def run(
     areas: Path,
-    calls: Path,
-    qrels: Path,
+    calls: Sequence[Path],
+    qrels: Sequence[Path],
     *,
     matcher: str = "tfidf",
     run_path: Path | None = None,
     cache: Path | None = None,
+    plot: Path | None = None,
     marks: int | None = None,
 ) -> dict[str, object]:
     """The figures, by the names they are printed with. Raises UsageError and ConfigError, naming file and line."""
     try:
-        return evaluate.run(areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, marks=marks)
+        return evaluate.run(
+            areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot, marks=marks
+        )
     except UnknownMatcher as error:
         raise UsageError(str(error)) from error
     except (MatcherError, OSError) as error:

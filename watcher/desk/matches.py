@@ -11,6 +11,7 @@ import db.neighbours
 import db.organisations
 from db.records import Area, Band, Call, Department, Match, Organisation, Reason
 from watcher.clock import STOCKHOLM
+from watcher.config.termsfile import read_terms
 from watcher.desk.lookup import area_of, call_of
 from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
@@ -94,7 +95,7 @@ def explain_one(deps: Deps, now: dt.datetime, call_text: str, area_id: str) -> E
 def _fresh(deps: Deps, now: dt.datetime, organisation: Organisation, area: Area, call: Call) -> Match | None:
     with deps.database.read() as tx:
         calls = read_calls(tx, now)
-        taught = read_taught(tx, organisation.id, now)
+        taught = read_taught(tx, organisation.id, now, read_terms(deps.settings.terms).terms)
     if all(c.id != call.id for c in calls):
         calls.append(call)
     return explain(calls, organisation.id, area, call.id, taught)

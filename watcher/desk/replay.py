@@ -12,6 +12,7 @@ import db.calls
 import db.organisations
 from db.records import Area, BandLimits, Call, Organisation, Revision
 from matchers.bands import SHIPPED
+from watcher.config.termsfile import read_terms
 from watcher.desk.lookup import area_of, organisation_of
 from watcher.desk.tuning import chosen
 from watcher.errors import UsageError
@@ -58,7 +59,7 @@ def replay(deps: Deps, now: dt.datetime, proposal: Proposal, *, weeks: int, orga
     """
     with deps.database.read() as tx:
         town, changed = _changed(db.organisations.all_organisations(tx), proposal, organisation)
-        taught = read_taught(tx, town.id, now)
+        taught = read_taught(tx, town.id, now, read_terms(deps.settings.terms).terms)
         people = plan(tx, town, now).addressees
     current = taught.limits or SHIPPED
     limits = chosen(current, proposal.strong, proposal.possible)

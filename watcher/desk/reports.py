@@ -60,7 +60,14 @@ def _brussels_date(deadline: Deadline) -> dt.date:
 def deadlines_json(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
     """Dates and times as the clock in ``zone`` shows them; ``time`` is None where it is not known."""
     return [
-        {"date": d.date.isoformat(), "time": d.time and f"{d.time:%H:%M}", "zone": d.zone, "stage": d.stage}
+        {
+            "date": d.date.isoformat(),
+            "time": d.time and f"{d.time:%H:%M}",
+            "zone": d.zone,
+            "stage": d.stage,
+            "precision": d.precision.value,
+            "preliminary": d.preliminary,
+        }
         for d in deadlines
     ]
 
@@ -78,6 +85,9 @@ def whole_call_json(
         **take_part_json(facts),
         "similar": similar_json(similar, now),
         "opening": facts.opening.isoformat() if facts.opening else None,
+        "swedish_title": facts.swedish_title,
+        "opening_words": facts.opening_words,
+        "regions": list(facts.regions),
         "budget": dataclasses.asdict(facts.budget),
         "summary": facts.summary,
         "sections": [{"heading": s.heading, "text": s.text} for s in facts.sections],

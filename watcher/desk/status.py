@@ -198,6 +198,9 @@ def _notes(seen: _Seen, sources: SourceFile | None) -> Iterator[str]:
     for source in sources.sources if sources else ():
         if source.enabled and source.id not in seen.records:
             yield f"källan {source.id} har inte hämtats ännu"
+    if sources and sources.unwatched:
+        names = joined([one.name for one in sources.unwatched])
+        yield f"bevakas inte, titta själva ibland: {names} (länkar: bidragsvakt sources list)"
     for organisation in seen.organisations:
         if not seen.runs[organisation.id]:
             yield f"{organisation.name} har inte fått något veckobrev ännu"

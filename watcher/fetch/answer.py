@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from db.records import Validators
@@ -18,6 +19,8 @@ class Answer:
     """The media type in lower case, without parameters."""
     charset: str | None = None
     validators: Validators = field(default_factory=Validators)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """The headers that APIs page with (``x-…``, ``link``), by name in lower case."""
     not_modified: bool = False
     requests: int = 1
     """Requests sent for this answer, redirects and retries included."""

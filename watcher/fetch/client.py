@@ -28,6 +28,7 @@ stamina.instrumentation.set_on_retry_hooks([])  # the crawl's own report tells; 
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MiB = 1024 * 1024
+_LONGEST_HEADER = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +90,25 @@ class Fetcher:
         accept: str = "*/*",
         validators: Validators | None = None,
         secrets: Mapping[str, str] | None = None,
+        patience: float = 0.0,
     ) -> Answer:
         """Fetch an address; with validators the answer may be *not modified*. Raises FetchError.
 
+        ``patience`` are the seconds that one exchange may take where a host is known to be slower than most.
         ``secrets`` are headers that only the address's own origin gets to see, whatever redirects it sends.
         """
         headers = {"Accept": accept, **_conditions(validators)}
 
         def build(at: str) -> httpx.Request:
             kept = secrets if secrets and _origin(at) == _origin(url) else {}
-            return self._client.build_request("GET", at, headers={**headers, **kept})
+            return self._client.build_request("GET", at, headers={**headers, **kept}, extensions=self._times(patience))
 
         return self._answer(build, url, pace)
+
+    def _times(self, patience: float) -> dict[str, object]:
+        """The request's own time limits: httpx reads them from its extensions, we the whole exchange's."""
+        whole = max(self._policy.timeout, patience)
+        return {"timeout": httpx.Timeout(whole, connect=self._policy.connect).as_dict(), "whole": whole}
 
     def post_json_parts(
         self, url: str, *, params: Mapping[str, str], parts: Mapping[str, object], pace: float = 1.0
@@ -147,7 +155,7 @@ class Fetcher:
         self._pace.wait(host, pace)
         with self._lock:
             self._count += 1
-        current_deadline.set(Deadline(self._policy.timeout))
+        current_deadline.set(Deadline(request.extensions.get("whole", self._policy.timeout)))
         response = self._client.send(request, stream=True)
         try:
             if response.status_code in _REDIRECTS and "location" in response.headers:
@@ -190,8 +198,14 @@ class Fetcher:
             content_type=kind.get_content_type() if response.headers.get("content-type") else "",
             charset=kind.get_content_charset(),
             validators=Validators(response.headers.get("etag"), response.headers.get("last-modified")),
+            extra={k.lower(): v[:_LONGEST_HEADER] for k, v in response.headers.items() if _pages(k.lower())},
             not_modified=not_modified,
         )
+
+
+def _pages(name: str) -> bool:
+    """Whether a header is one that APIs tell the next page or the number of rows in."""
+    return name.startswith("x-") or name == "link"
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.mail import render, view
 from watcher.mail.message import Sender, build
+from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee
 from watcher.rules.health import REMEMBERED, Condition, Health, judge
 
@@ -82,8 +83,8 @@ def _queue(
         return False
     contact = Contact("coordinator", person.name, person.email)
     sender = Sender(deps.settings.mail_from, deps.settings.reply_to)
-    head = view.letterhead(organisation, Addressee(contact, ()), (), (person.name, person.email), now)
-    rendered = render.alert(_words(head, source, kind, health))
+    head = view.letterhead(organisation, Addressee(contact, ()), (), (person.name, person.email), Writing(now))
+    rendered = render.rendered(ALERT, _words(head, source, kind, health))
     message = build(rendered, organisation=organisation, contact=contact, sender=sender, kind=kind, key=key, now=now)
     mail = Mail(
         0, organisation.id, contact.id, kind, key, MailState.QUEUED, person.email, rendered.subject, message,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import db.calls
 import db.matches
 import db.neighbours
 import db.sources
+from db.engine import Database
 from db.records import Match, Organisation, Revision, SourceRecord
 from db.transaction import Tx
 from watcher.config.sourcefile import SourceFile
@@ -18,6 +19,7 @@ from watcher.jobs.callbook import read_calls
 from watcher.rules.announce import TOLD_BANDS, Material
 from watcher.rules.changes import TOLD
 from watcher.rules.health import REMEMBERED, Condition, judge
+from watcher.rules.insight import Insight, insight
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Background:
     organisation: Organisation
     material: Material
     sources: Sequence[SourceRecord]
+    read: dict[int, Insight] = field(default_factory=dict, repr=False)
+    """What the whole texts of calls tell, of those that were asked for."""
 
 
 def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.datetime) -> Background:
@@ -42,6 +46,16 @@ def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.
     return Background(
         organisation, Material(calls, matches, revisions, db.neighbours.listing(tx)), _in_force(tx, sources, now)
     )
+
+
+def insights(database: Database, known: Background, call_ids: Iterable[int], now: dt.datetime) -> dict[int, Insight]:
+    """What the texts of these calls tell. Texts are most of a call, so each is read when first needed, and let go."""
+    if missing := [i for i in dict.fromkeys(call_ids) if i not in known.read]:
+        with database.read() as tx:
+            known.read.update(
+                (call.id, insight(call.facts)) for call in db.calls.listing(tx, now, closed=True, ids=missing)
+            )
+    return known.read
 
 
 def _in_force(tx: Tx, sources: SourceFile, now: dt.datetime) -> list[SourceRecord]:

@@ -102,14 +102,16 @@ def ask(deps: Deps, source: SourceConfig, record: SourceRecord | None, now: dt.d
         rows=record.rows if record else 0,
         validators=record.validators if record else Validators(),
         progress=lambda done, total: deps.progress(source.id, done, total),
-        known=lambda: _raw_hashes(deps, source) if record else {},
+        known=lambda: _raw_hashes(deps, source) if record or "of" in source.options else {},
     )
     return ADAPTERS[source.kind](source, deps.fetcher, memory)
 
 
 def _raw_hashes(deps: Deps, source: SourceConfig) -> dict[str, str]:
+    """What is stored of a source; of the one it checks, where it checks another."""
+    whose = str(source.options.get("of", source.id))
     with deps.database.read() as tx:
-        return {key: sighting.raw_hash for key, sighting in db.calls.known(tx, source.id).items()}
+        return {key: sighting.raw_hash for key, sighting in db.calls.known(tx, whose).items()}
 
 
 def _judged(

@@ -17,6 +17,7 @@ import db.standings
 from db.errors import DatabaseBusy
 from db.records import Hold, Mail, MailState
 from watcher.jobs.deps import Deps
+from watcher.jobs.patience import Patience
 from watcher.log import log
 from watcher.mail.transport import Outcome, Verdict
 from watcher.rules.standing import folded, in_force, words
@@ -48,13 +49,19 @@ class DeliverReport:
 
 
 def run(deps: Deps, now: dt.datetime) -> DeliverReport:
-    """Hand over everything that is due, oldest first; stop when no mail can get through. None leaves during a hold."""
+    """Hand over everything that is due, oldest first; stop when no mail can get through. None leaves during a hold.
+
+    A relay or a recipient that failed lately is left alone for a while.
+    """
     owner = uuid.uuid4().hex
     with deps.database.read() as tx:
-        due = db.digests.due(tx, now, bodies=False)
+        patience = Patience.of(tx, deps.settings, now)
+        due = [mail for mail in db.digests.due(tx, now, bodies=False) if patience.ready(mail)]
         hold = db.holds.current(tx)
     if hold:
         return DeliverReport(waiting=len(due), stopped=_held(hold), alarm=True)
+    if due and patience.stopped:
+        return DeliverReport(waiting=len(due), stopped=patience.stopped)
     counts: Counter[str] = Counter()
     stopped = Outcome(Verdict.SENT)
     try:
@@ -64,6 +71,7 @@ def run(deps: Deps, now: dt.datetime) -> DeliverReport:
             if isinstance(outcome, str):
                 counts[outcome] += 1
                 continue
+            patience.note(deps.database, mail, outcome)
             counts[outcome.verdict] += 1
             if outcome.verdict in _STOPPING:
                 stopped = outcome
@@ -99,11 +107,17 @@ def _hand_over(deps: Deps, listed: Mail, owner: str, now: dt.datetime) -> Outcom
         if standing is not None:
             db.digests.mark(tx, mail.id, MailState.SKIPPED, now, words(standing))
             return SKIPPED
-    outcome = deps.transport.send(mail)
+    outcome = deps.transport.send(mail, lambda: _ours(deps, mail.id, owner))
     state, reason = after(mail, outcome, now)
     if not _record(deps, mail, state, now, reason, owner):
         log.warning("a claim ended before its mail was handed over", mail=mail.id, verdict=outcome.verdict.value)
+        return outcome if outcome.verdict is Verdict.SENT else OTHERS
     return outcome
+
+
+def _ours(deps: Deps, mail_id: int, owner: str) -> bool:
+    with deps.database.read() as tx:
+        return db.digests.owned(tx, mail_id, owner)
 
 
 def _record(deps: Deps, mail: Mail, state: MailState, now: dt.datetime, reason: str | None, owner: str) -> bool:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import db.digests
+import db.letters
 from db.records import Contact, Mail, MailState, Organisation
 from db.transaction import Tx
 from watcher.clock import STOCKHOLM
-from watcher.jobs.background import Background
+from watcher.jobs.background import Background, insights
 from watcher.jobs.deps import Deps
 from watcher.mail import render, view
 from watcher.mail.message import Rendered, Sender, build
+from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee, DigestContent, Memory, Quiet, Silence, choose
+from watcher.rules.language import language
+from watcher.rules.ownshare import ExchangeRate
 from watcher.rules.periods import DAILY, MONTHLY, WEEKLY, Period, day_of, key_of
 from watcher.rules.swedish import plural
 
-QUIET = "quiet"
+QUIET, URGENT = "quiet", "urgent"
 _WEEKS = {WEEKLY: 1, MONTHLY: 4}
 
 
@@ -38,10 +42,19 @@ def draft(deps: Deps, known: Background, addressee: Addressee, memory: Memory, n
         return choice
     reply = sender(deps).reply_address(known.organisation)
     answers = (reply.display_name, reply.addr_spec)
-    head = view.letterhead(known.organisation, addressee, known.sources, answers, now)
+    shown = [] if isinstance(choice, Quiet) else [i.call.id for news in choice.news for i in news.items]
+    writing = pen(deps, known, addressee.contact, shown, now)
+    head = view.letterhead(known.organisation, addressee, known.sources, answers, writing)
     if isinstance(choice, Quiet):
-        return Draft(QUIET, render.quiet(view.QuietView(head, plural(choice.weeks, "vecka", "veckor"))), None)
-    return Draft(WEEKLY, render.weekly(view.weekly(choice, head, now)), choice)
+        weeks = writing.lang.plural(choice.weeks, "vecka", "veckor")
+        return Draft(QUIET, render.rendered(QUIET, view.QuietView(head, weeks)), None)
+    return Draft(WEEKLY, render.rendered(WEEKLY, view.weekly(choice, head, writing)), choice)
+
+
+def pen(deps: Deps, known: Background, contact: Contact, call_ids: Iterable[int], now: dt.datetime) -> Writing:
+    """What the writing of a mail about these calls to this contact needs."""
+    exchange = ExchangeRate(deps.settings.eur_sek, deps.settings.eur_sek_date)
+    return Writing(now, language(contact.locale), exchange, insights(deps.database, known, call_ids, now))
 
 
 def rows(
@@ -86,7 +99,12 @@ def memory(tx: Tx, organisation_id: str, contact: Contact, now: dt.datetime) -> 
     silent = MailState.SKIPPED
     weeks = [(key, next((s for s in states if s is not silent), silent)) for key, states in weekly.items()]
     each = _WEEKS.get(contact.frequency, 1)
-    return Memory(db.digests.announced(tx, organisation_id, contact.id), [w for w in weeks for _ in range(each)], quiet)
+    return Memory(
+        announced=db.digests.announced(tx, organisation_id, contact.id),
+        weekly=[w for w in weeks for _ in range(each)],
+        quiet=quiet,
+        urgent=db.letters.announced_by(tx, organisation_id, contact.id, URGENT),
+    )
 
 
 def sender(deps: Deps) -> Sender:

@@ -12,6 +12,7 @@ import db.calls
 import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Match, Organisation
+from watcher.config.termsfile import OwnTerm, read_terms
 from watcher.jobs import neighbours
 from watcher.jobs.deps import Deps
 from watcher.jobs.taught import NOTHING, Taught, read_taught
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from matchers.match import Matches, Scored
     from matchers.model import Document, Query, TfidfMatcher
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
 
 
@@ -33,6 +34,8 @@ class MatchReport:
     scored: int
     strong: int
     possible: int
+    warnings: tuple[str, ...] = ()
+    """What in the coordinator's own terms could not be read, with file and line."""
 
 
 def run(deps: Deps, now: dt.datetime) -> MatchReport:
@@ -40,21 +43,25 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
     with deps.database.read() as tx:
         organisations = db.organisations.all_organisations(tx)
         calls = db.calls.listing(tx, now, with_text=False)
+    terms = read_terms(deps.settings.terms)
     neighbours.refresh(deps, calls, now)
-    totals = [_one(deps, organisation, calls, now) for organisation in organisations]
+    totals = [_one(deps, organisation, calls, terms.terms, now) for organisation in organisations]
     return MatchReport(
         areas=sum(t.areas for t in totals),
         calls=len(calls),
         scored=sum(t.scored for t in totals),
         strong=sum(t.strong for t in totals),
         possible=sum(t.possible for t in totals),
+        warnings=terms.problems,
     )
 
 
-def _one(deps: Deps, organisation: Organisation, calls: Sequence[Call], now: dt.datetime) -> MatchReport:
+def _one(
+    deps: Deps, organisation: Organisation, calls: Sequence[Call], terms: Sequence[OwnTerm], now: dt.datetime
+) -> MatchReport:
     areas = areas_in_force(organisation, now)
     with deps.database.read() as tx:
-        taught = read_taught(tx, organisation.id, now)
+        taught = read_taught(tx, organisation.id, now, terms)
         mark = _fingerprint(areas, calls, taught)
         stored = db.matches.listing(tx, organisation.id)
         unchanged = db.matches.state(tx, organisation.id) == mark
@@ -105,10 +112,18 @@ def explain(
 def fitted(calls: Sequence[Call], areas: Sequence[Area], taught: Taught) -> Matches:
     """All these areas against all these calls, each area moved by its marks."""
     from matchers.match import Matches  # scikit-learn takes over a second to load, and most rounds change nothing
-    from matchers.model import TfidfMatcher
 
-    model = TfidfMatcher()
+    model = matcher(taught.terms)
     return Matches([document(c) for c in calls], [taught_query(model, a, taught) for a in areas], model)
+
+
+def matcher(terms: Sequence[OwnTerm] = ()) -> TfidfMatcher:
+    """The matcher with the coordinator's own terms above the shipped ones, not yet fitted."""
+    from matchers.bridge import default_bridge
+    from matchers.model import TfidfMatcher
+    from matchers.terms import Term
+
+    return TfidfMatcher(default_bridge(tuple(Term(t.term, t.english, t.weight, "terms.toml", own=True) for t in terms)))
 
 
 def match_of(organisation_id: str, s: Scored, taught: Taught) -> Match:
@@ -127,11 +142,12 @@ def taught_query(model: TfidfMatcher, area: Area, taught: Taught) -> Query:
 
 def document(call: Call) -> Document:
     """A call as the matcher reads it."""
+    from matchers.language import language_of
     from matchers.model import Document
 
     facts = call.facts
     text = "\n".join([facts.call_title, facts.summary, facts.text, ", ".join(facts.keywords)])
-    return Document(str(call.id), facts.title, text, facts.language)
+    return Document(str(call.id), facts.title, text, language_of(f"{facts.title}\n{text}", facts.language))
 
 
 def query(area: Area) -> Query:

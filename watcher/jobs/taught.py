@@ -10,6 +10,7 @@ import db.calls
 import db.marks
 from db.records import BandLimits, Call, Mark
 from db.transaction import Tx
+from watcher.config.termsfile import OwnTerm
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Taught:
 
     marks: Sequence[tuple[Mark, Call]] = ()
     limits: BandLimits | None = None
+    terms: Sequence[OwnTerm] = ()
+    """The coordinator's own terms."""
 
     def of(self, area_id: str) -> list[tuple[Mark, Call]]:
         """The marks of one area."""
@@ -26,14 +29,14 @@ class Taught:
     def lines(self) -> list[str]:
         """The same as long as nothing else has been taught: for fingerprints. Who marked, and when, teaches nothing."""
         marked = [f"{m.area_id} {c.id} {c.content_hash} {m.relevant}" for m, c in self.marks]
-        return [*marked, repr(self.limits)]
+        return [*marked, repr(self.limits), *map(repr, self.terms)]
 
 
 NOTHING = Taught()
 
 
-def read_taught(tx: Tx, organisation_id: str, now: dt.datetime) -> Taught:
+def read_taught(tx: Tx, organisation_id: str, now: dt.datetime, terms: Sequence[OwnTerm] = ()) -> Taught:
     """Read it all. A marked call teaches after it has closed, too."""
     marks = db.marks.counting(tx, organisation_id)
     calls = {c.id: c for c in db.calls.listing(tx, now, closed=True, ids={m.call_id for m in marks})}
-    return Taught([(m, calls[m.call_id]) for m in marks], db.marks.limits(tx, organisation_id))
+    return Taught([(m, calls[m.call_id]) for m in marks], db.marks.limits(tx, organisation_id), terms)

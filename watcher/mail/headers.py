@@ -13,7 +13,7 @@ from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.headerregistry import Address
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import parseaddr
 
@@ -23,6 +23,7 @@ from watcher.errors import MailError
 from watcher.parse.text import one_line
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST = 300
 
 
@@ -59,8 +60,17 @@ def put(message: EmailMessage, name: str, value: str | Address) -> None:
 
 def finished(message: EmailMessage, names: Sequence[str]) -> bytes:
     """The message as bytes for the wire. Raises MailError when reading it back shows other headers than intended."""
-    raw = message.as_bytes(policy=policy.SMTP)
-    found = [name.casefold() for name in BytesParser(policy=policy.default).parsebytes(raw, headersonly=True)]
-    if sorted(found) != sorted(name.casefold() for name in names):
+    return checked(message.as_bytes(policy=policy.SMTP), names)
+
+
+def checked(raw: bytes, names: Sequence[str]) -> bytes:
+    """The bytes themselves. Raises MailError when reading them shows other headers than these, or one twice."""
+    found = [name.casefold() for name in parsed_head(raw)]
+    if sorted(found) != sorted({name.casefold() for name in names}):
         raise MailError("brevets huvud blev ett annat än det avsedda; brevet skickas inte")
     return raw
+
+
+def parsed_head(raw: bytes) -> Message:
+    """The headers alone, read back as a receiver reads them; what is after the first empty line is not looked at."""
+    return BytesParser(policy=policy.default).parsebytes(_HEAD_END.split(raw, 1)[0] + b"\r\n\r\n", headersonly=True)

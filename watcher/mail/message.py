@@ -75,7 +75,7 @@ def build(
     message.set_content(rendered.text, charset="utf-8", cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", charset="utf-8", cte="quoted-printable")
     message.set_boundary(f"=_{identity}")
-    headers.put(message, "Content-Language", "sv")  # last: what makes parts moves Content- headers into them
+    headers.put(message, "Content-Language", contact.locale)  # last: what makes parts moves Content- headers into them
     return headers.finished(message, (*fields, *_MIME))
 
 

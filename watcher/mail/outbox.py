@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.records import Mail
 from watcher import clock
-from watcher.mail.transport import Outcome, Verdict
+from watcher.mail.transport import Outcome, Still, Verdict, always, taken_over
 from watcher.rules.announce import week_key
 
 DIGESTS = ("weekly", "quiet")
@@ -27,7 +27,9 @@ class Outbox:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, mail: Mail, still: Still = always) -> Outcome:
+        if not still():
+            return taken_over()
         try:
             self._write(mail)
         except OSError as error:

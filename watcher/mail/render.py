@@ -6,40 +6,40 @@ import re
 import textwrap
 from functools import lru_cache
 from importlib.resources import files
+from typing import Protocol
 
 from css_inline import CSSInliner
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from watcher.mail.message import Rendered
-from watcher.mail.view import AlertView, QuietView, WeeklyView
+from watcher.mail.view import Letterhead
+from watcher.rules.language import language
+
+
+class View(Protocol):
+    """What any mail's templates are given, as ``v``; its letterhead also as ``head``."""
+
+    @property
+    def head(self) -> Letterhead: ...
+
 
 _WIDTH = 72
+_PAIR = re.compile(r"\[(?=\[)")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_TOGETHER = re.compile(r"(?<=\d) (?=[\d%]|[a-z]+ \d{4}\b|milj|euro|kronor|dagar)|(?<=kl\.) (?=\d)")
+_TOGETHER = re.compile(
+    r"(?<=\d) (?=[\d%]|[A-Za-z]+ \d{4}\b|[mb]il[jl]|euro|kronor|dagar|arbetsdag|working|days)"
+    r"|(?<=kl\.|.at) (?=\d\d[.:])"
+)
 
 
-def weekly(view: WeeklyView) -> Rendered:
-    """The weekly digest."""
-    return _render("weekly", view)
-
-
-def quiet(view: QuietView) -> Rendered:
-    """The short sign of life after silent weeks."""
-    return _render("quiet", view)
-
-
-def alert(view: AlertView) -> Rendered:
-    """A source got into trouble, or out of it."""
-    return _render("alert", view)
-
-
-def _render(kind: str, view: WeeklyView | QuietView | AlertView) -> Rendered:
-    environment = _environment()
+def rendered(kind: str, view: View) -> Rendered:
+    """The three parts of a kind of mail, which is also the name of its folder of templates."""
+    environment = _environment(view.head.locale)
     subject, text, html = (
         environment.get_template(f"{kind}/{name}").render(v=view, head=view.head)
         for name in ("subject.txt", "body.txt", "body.html")
     )
-    return Rendered(" ".join(subject.split()), text.strip() + "\n", inlined(html))
+    return Rendered(" ".join(subject.split()), _squeezed(text), inlined(html))
 
 
 def inlined(html: str) -> str:
@@ -52,8 +52,15 @@ def inlined(html: str) -> str:
     return (done[:begin] + done[end:]).replace("</head>", done[begin:end] + "</head>", 1)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+def _squeezed(text: str) -> str:
+    """At most two blank lines in a row, none at either end: macros and blocks leave more."""
+    return re.sub(r"\n{4,}", "\n\n\n", text).strip() + "\n"
+
+
+@lru_cache(maxsize=2)
+def _environment(locale: str) -> Environment:
+    """``t`` says a phrase of the house in the language; templates have no words of their own."""
+    lang = language(locale)
     environment = Environment(
         loader=FunctionLoader(_source),
         autoescape=select_autoescape(["html"]),
@@ -61,9 +68,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=unmarked,
     )
     environment.filters["wrapped"] = wrapped
+    environment.globals.update(t=lang.say, locale=lang.CODE)
     return environment
+
+
+def unmarked(value: object) -> object:
+    """A value without ``[[``: marks for signed links stand in templates only, never in what came from outside."""
+    if isinstance(value, str) and "[[" in value and not hasattr(value, "__html__"):
+        return _PAIR.sub("[ ", value)
+    return value
 
 
 def _source(name: str) -> str:
@@ -76,6 +92,7 @@ def _inliner() -> CSSInliner:
     return CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Fold a text at 72 columns with an indent; addresses, dates and amounts are never broken."""
     rest = " " * len(first) if rest is None else rest

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from email import policy
 from email.headerregistry import Address
-from email.parser import BytesParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from db.records import Mail
 from watcher.errors import MailError
+from watcher.fetch.pace import Pace
 from watcher.mail import headers
-from watcher.mail.transport import Outcome, Verdict
+from watcher.mail.transport import Outcome, Still, Verdict, always, taken_over
 from watcher.parse.text import one_line
 
 _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
@@ -30,7 +30,7 @@ _SOMEBODY = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 @dataclass(frozen=True)
 class Relay:
-    """Where mails are handed over. ``timeout`` is in seconds, for each answer."""
+    """Where mails are handed over. ``timeout`` is in seconds, for each answer; 0 ``per_minute`` means no limit."""
 
     scheme: str
     host: str
@@ -38,9 +38,11 @@ class Relay:
     user: str = ""
     password: str = ""
     timeout: float = 60.0
+    per_minute: int = 0
+    per_connection: int = 100
 
     @classmethod
-    def from_url(cls, url: str) -> Relay:
+    def from_url(cls, url: str, *, per_minute: int = 0, per_connection: int = 100) -> Relay:
         """``smtp://user:password@host:port``; ``?timeout=SECONDS`` is optional."""
         parts = urlsplit(url)
         seconds = parse_qs(parts.query).get("timeout", ["60"])[0]
@@ -51,6 +53,8 @@ class Relay:
             unquote(parts.username or ""),
             unquote(parts.password or ""),
             float(seconds) if re.fullmatch(r"\d+(\.\d+)?", seconds) else 60.0,
+            per_minute,
+            per_connection,
         )
 
 
@@ -65,21 +69,36 @@ class Fault(Exception):
 class SmtpTransport:
     """One connection, kept between mails and renewed when it breaks. Not for use from several threads."""
 
-    def __init__(self, relay: Relay, mail_from: str, tls: Callable[[], ssl.SSLContext] = ssl.create_default_context):
+    def __init__(
+        self,
+        relay: Relay,
+        mail_from: str,
+        tls: Callable[[], ssl.SSLContext] = ssl.create_default_context,
+        pace: Pace | None = None,
+        watch: Callable[[str], None] = lambda _step: None,
+    ):
+        """``watch`` is told each step that went well, in Swedish."""
         self._relay = relay
+        self._pace = pace or Pace()
+        self._carried = 0
+        self._watch = watch
         self._sender: Address = headers.mailbox(mail_from)
         self._tls = tls
         self._smtp: smtplib.SMTP | None = None
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, mail: Mail, still: Still = always) -> Outcome:
         """Hand over one mail to its one recipient."""
         try:
             recipient = recipient_of(mail)
         except MailError as error:
             return Outcome(Verdict.REFUSED, str(error))
+        if self._relay.per_minute:
+            self._pace.wait(self._relay.host, self._relay.per_minute / 60)
+        if self._carried >= self._relay.per_connection:
+            self.close()
         try:
             self._envelope(recipient)
-            return self._content(mail.message)
+            return self._content(mail.message, still)
         except Fault as fault:
             self._reset(fault.outcome.verdict)
             return fault.outcome
@@ -95,6 +114,7 @@ class SmtpTransport:
         """MAIL and RCPT. A kept connection may have died since the last mail: then once more on a new one."""
         kept = self._smtp is not None
         smtp = self._smtp or self._connect()
+        self._carried += 1
         try:
             code, answer = smtp.mail(self._sender.addr_spec)
         except _BROKEN as error:
@@ -108,6 +128,7 @@ class SmtpTransport:
         if not 200 <= code < 300:
             lasting = 500 <= code < 600
             raise Fault(Verdict.OUR_FAULT if lasting else Verdict.RELAY_DOWN, f"avsändaren avvisades ({code})", answer)
+        self._watch(f"Avsändaren {self._sender.addr_spec} är godtagen (MAIL).")
         try:
             code, answer = smtp.rcpt(recipient)
         except _BROKEN as error:
@@ -115,9 +136,10 @@ class SmtpTransport:
             raise Fault(Verdict.LATER, "servern bröt vid RCPT", error) from None
         if not 200 <= code < 300:
             raise Fault(_by_code(code), f"mottagaren avvisades ({code})", answer)
+        self._watch("Mottagaren är godtagen (RCPT).")
         return None
 
-    def _content(self, message: bytes) -> Outcome:
+    def _content(self, message: bytes, still: Still) -> Outcome:
         """DATA, the body, the final dot and its answer."""
         smtp = self._smtp
         assert smtp is not None, "the envelope opens the connection"
@@ -125,7 +147,11 @@ class SmtpTransport:
             code, answer = smtp.docmd("data")
             if code != 354:
                 raise Fault(_by_code(code), f"servern tog inte emot brevet ({code})", answer)
+            self._watch("Servern tar emot brevet (DATA).")
             smtp.send(wire_form(message))
+            if not still():
+                self._drop()  # without its dot the receiver throws the message away
+                return taken_over()
             smtp.send(b".\r\n")  # when this raises, the dot never left: a torn connection refuses it whole
         except _BROKEN as error:
             self._drop()
@@ -146,6 +172,7 @@ class SmtpTransport:
         relay = self._relay
         try:
             self._smtp = smtp = self._open()
+            _hurry(smtp)
             smtp.ehlo_or_helo_if_needed()
         except ssl.SSLError as error:
             self._drop()
@@ -153,10 +180,13 @@ class SmtpTransport:
         except _BROKEN as error:
             self._drop()
             raise Fault(Verdict.RELAY_DOWN, "e-postservern svarar inte som den ska", error) from None
+        self._watch(f"Ansluten till {relay.host}:{relay.port}, som svarar som en e-postserver (EHLO).")
         if relay.scheme == "smtp":
             self._encrypt(smtp)
+        self._watch("Obs: okrypterat." if relay.scheme == "smtp+plain" else "Krypterat, och certifikatet stämmer.")
         if relay.user:
             self._log_in(smtp)
+            self._watch("Inloggad (AUTH).")
         return smtp
 
     def _open(self) -> smtplib.SMTP:
@@ -212,6 +242,13 @@ class SmtpTransport:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+            self._carried = 0
+
+
+def _hurry(smtp: smtplib.SMTP) -> None:
+    """Small packets go at once: else the final dot waits 40 ms for the receiver to confirm the body (Nagle)."""
+    if smtp.sock is not None:
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def wire_form(message: bytes) -> bytes:
@@ -223,8 +260,8 @@ def wire_form(message: bytes) -> bytes:
 
 def recipient_of(mail: Mail) -> str:
     """The envelope address, in wire form, from the frozen message itself. Raises MailError."""
-    to = BytesParser(policy=policy.default).parsebytes(mail.message, headersonly=True)["To"]
-    found = list(to.addresses) if to is not None else []
+    to = headers.parsed_head(mail.message)["To"]
+    found = list(getattr(to, "addresses", ()))
     if len(found) != 1:
         raise MailError("brevet har inte precis en mottagare")
     return headers.address("", found[0].addr_spec).addr_spec

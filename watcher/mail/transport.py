@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -33,9 +34,26 @@ class Outcome:
     detail: str = ""
 
 
-class Transport(Protocol):
-    """Hands over one mail at a time. Never raises for what the receiver does."""
+Still = Callable[[], bool]
 
-    def send(self, mail: Mail) -> Outcome: ...
+
+def always() -> bool:
+    """Nobody else can have the mail."""
+    return True
+
+
+def taken_over() -> Outcome:
+    """Somebody else has the mail now: nothing was handed over."""
+    return Outcome(Verdict.LATER, "en annan process har tagit över brevet")
+
+
+class Transport(Protocol):
+    """Hands over one mail at a time. Never raises for what the receiver does.
+
+    ``still`` is asked at the last moment before the receiver has it for good: whether the mail is still ours to send.
+    A process that was suspended may have been taken for dead meanwhile, and its mail sent by another.
+    """
+
+    def send(self, mail: Mail, still: Still = always) -> Outcome: ...
 
     def close(self) -> None: ...

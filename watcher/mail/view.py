@@ -1,21 +1,32 @@
-"""A digest's content as the templates need it: finished Swedish texts in the order they are read. Pure."""
+"""A digest's content as the templates need it: finished texts in the order they are read. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from db.records import Call, Organisation, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
-from watcher.mail.callview import CallView, Link, call_view, link
+from watcher.mail.callview import CallView, call_view
+from watcher.mail.writing import Link, Writing, link, time_left
 from watcher.parse.text import one_line
 from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
+from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
+from watcher.rules.glance import Glance, Why, at_a_glance
 from watcher.rules.similar import similar_line
-from watcher.rules.swedish import capital, date_text, days_left, joined, number, plural, time_text
+from watcher.rules.swedish import capital
 
 _SEARCHED = (SourceState.OK, SourceState.NOT_MODIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceView:
+    """One of the few things that cannot wait."""
+
+    label: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,14 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
+    """``more`` says that not all is shown, and ``command`` what shows the rest."""
+
     department: str
     title: str
     calls: tuple[CallView, ...]
     pointers: tuple[Pointer, ...]
     more: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,7 @@ class ChangedView:
 
 @dataclass(frozen=True, slots=True)
 class DatedView:
-    """A call with a day: its next deadline, or the day it was gone. ``note`` says what else there is to know."""
+    """A call with a day: its next deadline, or the day it was seen last. ``note`` says what else there is to know."""
 
     link: Link
     date: str
@@ -62,8 +76,9 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What every digest has: whom it is for, what was searched, whom to ask."""
+    """What every mail has: whom it is for, in which language, what was searched, whom to ask."""
 
+    locale: str
     organisation: str
     week: int
     date: str
@@ -76,13 +91,19 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyView:
+    """``rate`` says which exchange rate the kronor are reckoned with; empty where none are."""
+
     head: Letterhead
     subject_news: str
     lead: tuple[str, ...]
+    glance: tuple[GlanceView, ...]
     areas: tuple[AreaView, ...]
+    already: tuple[Link, ...]
     changed: tuple[ChangedView, ...]
     gone: tuple[DatedView, ...]
     coming: tuple[DatedView, ...]
+    set_aside: str
+    rate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,124 +124,187 @@ class AlertView:
 
 def letterhead(
     organisation: Organisation, addressee: Addressee, sources: Sequence[SourceRecord], reply: tuple[str, str],
-    now: dt.datetime,
+    writing: Writing,
 ) -> Letterhead:  # fmt: skip
     """``reply`` is the name (or empty) and address that answers go to."""
-    day = now.astimezone(STOCKHOLM).date()
+    lang = writing.lang
     searched = sum(s.state in _SEARCHED for s in sources)
     return Letterhead(
+        locale=lang.CODE,
         organisation=one_line(organisation.name),
-        week=day.isocalendar().week,
-        date=date_text(day),
-        departments=joined([one_line(d.name) for d in addressee.departments]),
-        sources=tuple(source_view(s) for s in sources),
-        searched=plural(searched, "källa genomsökt", "källor genomsökta"),
+        week=writing.today.isocalendar().week,
+        date=lang.date_text(writing.today),
+        departments=lang.joined([one_line(d.name) for d in addressee.departments]),
+        sources=tuple(source_view(s, writing) for s in sources),
+        searched=lang.plural(searched, "källa genomsökt", "källor genomsökta"),
         reply_name=one_line(reply[0]),
         reply_email=reply[1],
     )
 
 
-def weekly(content: DigestContent, head: Letterhead, now: dt.datetime) -> WeeklyView:
+def weekly(content: DigestContent, head: Letterhead, writing: Writing) -> WeeklyView:
     """The weekly digest."""
+    writing = writing.about(_calls(content))
     return WeeklyView(
         head=head,
-        subject_news=_subject_news(content),
-        lead=_lead(content, now),
-        areas=tuple(_area(news, now) for news in content.news),
-        changed=tuple(ChangedView(link(c.call), tuple(map(capital, c.sentences))) for c in content.changed),
-        gone=tuple(_gone(call, now) for call in content.gone),
-        coming=tuple(_coming(call, now) for call in content.coming),
+        subject_news=_subject_news(content, writing),
+        lead=_lead(content, writing),
+        glance=tuple(_glance(g, writing) for g in at_a_glance(content, writing.now)),
+        areas=tuple(_area(news, writing) for news in content.news),
+        already=tuple(link(call, writing) for call in content.already),
+        changed=tuple(
+            ChangedView(link(c.call, writing), tuple(map(capital, sentences(c.changes, writing.lang))))
+            for c in content.changed
+        ),
+        gone=tuple(_gone(call, writing) for call in content.gone),
+        coming=tuple(_coming(call, writing) for call in content.coming),
+        set_aside=_set_aside(content.set_aside, writing),
+        rate=rate_text((i.call for n in content.news for i in n.items), writing),
     )
 
 
-def source_view(source: SourceRecord) -> SourceView:
+def rate_text(calls: Iterable[Call], writing: Writing) -> str:
+    """The dated exchange rate, when a call has an own share that it was needed for."""
+    if writing.exchange is None or not any(c.facts.budget.rate and c.facts.budget.currency == "EUR" for c in calls):
+        return ""
+    lang, exchange = writing.lang, writing.exchange
+    sek, day = lang.decimal(exchange.sek), lang.date_text(exchange.day)
+    return lang.say("Kronor är räknade med {sek} kronor per euro ({day}).", sek=sek, day=day)
+
+
+def source_view(source: SourceRecord, writing: Writing) -> SourceView:
     """A source and its state in words."""
-    when, last = _when(source.last_attempt), _when(source.last_success)
-    before = f"; senast genomsökt {last}" if last else "; har ännu inte gått att genomsöka"
+    lang = writing.lang
+    when, last = _when(source.last_attempt, writing), _when(source.last_success, writing)
     match source.state:
         case SourceState.OK:
-            rows = f", {plural(source.rows, 'post', 'poster')}" if source.rows else ""
-            text = f"genomsökt {when}{rows}"
+            text = lang.say("genomsökt {when}", when=when)
+            text += f", {lang.plural(source.rows, 'post', 'poster')}" if source.rows else ""
         case SourceState.NOT_MODIFIED:
-            text = f"genomsökt {when}, oförändrad sedan förra gången"
+            text = lang.say("genomsökt {when}, oförändrad sedan förra gången", when=when)
         case SourceState.SUSPECT:
-            text = f"svarade {when}, men svaret verkar ofullständigt{before}"
+            text = lang.say("svarade {when}, men svaret verkar ofullständigt", when=when)
         case SourceState.UNREACHABLE:
-            text = f"gick inte att nå {when}{before}"
+            text = lang.say("gick inte att nå {when}", when=when)
         case SourceState.FAILED:
-            text = f"gick inte att läsa {when}{before}"
+            text = lang.say("gick inte att läsa {when}", when=when)
         case None:
-            text = "inte genomsökt ännu"
-    trouble = f"; {one_line(source.trouble)}" if source.trouble else ""
-    good = source.state in (*_SEARCHED, None) and not trouble
-    return SourceView(one_line(source.name or source.id), text + trouble, good)
+            text = lang.say("inte genomsökt ännu")
+    if source.state not in (*_SEARCHED, None):
+        before = (
+            lang.say("senast genomsökt {when}", when=last) if last else lang.say("har ännu inte gått att genomsöka")
+        )
+        text += f"; {before}"
+    if source.trouble:
+        text += f"; {one_line(source.trouble) if lang.CODE == 'sv' else lang.say('något verkar vara fel')}"
+    return SourceView(
+        one_line(source.name or source.id), text, source.state in (*_SEARCHED, None) and not source.trouble
+    )
 
 
-def _when(moment: dt.datetime | None) -> str:
+def _when(moment: dt.datetime | None, writing: Writing) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(STOCKHOLM)
-    return f"{date_text(local.date())} {time_text(local.time())}"
+    return f"{writing.lang.date_text(local.date())} {writing.lang.time_text(local.time())}"
 
 
-def _subject_news(content: DigestContent) -> str:
+def _calls(content: DigestContent) -> Iterator[Call]:
+    for news in content.news:
+        for item in news.items:
+            yield item.call
+    yield from (c.call for c in content.changed)
+    yield from (*content.gone, *content.coming, *content.already)
+
+
+def _subject_news(content: DigestContent, writing: Writing) -> str:
+    lang = writing.lang
     if content.new_calls:
-        return plural(content.new_calls, "ny utlysning", "nya utlysningar")
-    parts = [plural(len(content.changed), "ändrad", "ändrade")] if content.changed else []
-    parts += [f"{number(len(content.gone))} syns inte längre"] if content.gone else []
-    return f"inga nya utlysningar, {joined(parts)}"
+        return lang.plural(content.new_calls, "ny utlysning", "nya utlysningar")
+    parts = [lang.plural(len(content.changed), "ändrad", "ändrade")] if content.changed else []
+    if content.gone:
+        parts.append(lang.say("{count} syns inte längre", count=lang.number(len(content.gone))))
+    return lang.say("inga nya utlysningar, {others}", others=lang.joined(parts))
 
 
-def _lead(content: DigestContent, now: dt.datetime) -> tuple[str, ...]:
-    lines = []
+def _lead(content: DigestContent, writing: Writing) -> tuple[str, ...]:
+    lang, lines = writing.lang, []
     if content.new_calls:
         possible = content.new_calls - content.strong_calls
-        kinds = [plural(content.strong_calls, "stark träff", "starka träffar")] if content.strong_calls else []
-        kinds += [plural(possible, "möjlig träff", "möjliga träffar")] if possible else []
-        fits = plural(content.new_calls, "ny utlysning passar", "nya utlysningar passar")
-        lines.append(f"{fits} era utvecklingsområden: {joined(kinds)}.")
+        kinds = [lang.plural(content.strong_calls, "stark träff", "starka träffar")] if content.strong_calls else []
+        kinds += [lang.plural(possible, "möjlig träff", "möjliga träffar")] if possible else []
+        fits = lang.plural(content.new_calls, "ny utlysning passar", "nya utlysningar passar")
+        lines.append(lang.say("{fits} era utvecklingsområden: {kinds}.", fits=fits, kinds=lang.joined(kinds)))
     if content.changed:
-        told = plural(len(content.changed), "utlysning som ni redan fått", "utlysningar som ni redan fått")
-        lines.append(f"{told} har ändrats.")
+        told = lang.plural(len(content.changed), "utlysning som ni redan fått", "utlysningar som ni redan fått")
+        lines.append(lang.say("{told} har ändrats.", told=told))
     if content.gone:
-        lines.append(f"{plural(len(content.gone), 'utlysning', 'utlysningar')} syns inte längre i källan.")
+        count = lang.plural(len(content.gone), "utlysning", "utlysningar")
+        lines.append(lang.say("{count} syns inte längre i källan.", count=count))
     if content.coming:
-        first = next_deadline(content.coming[0].facts.deadlines, now)
-        nearest = f" Den närmaste är {days_left(first.date, now.astimezone(STOCKHOLM).date())}." if first else ""
-        count = f"{number(len(content.coming))} av era utlysningar har"
-        lines.append(f"{count} sista dag inom 30 dagar.{nearest}")
+        count = lang.plural(len(content.coming), "av era utlysningar har", "av era utlysningar har")
+        lines.append(lang.say("{count} sista dag inom 30 dagar.", count=count))
     return tuple(lines)
 
 
-def _area(news: AreaNews, now: dt.datetime) -> AreaView:
+def _glance(glance: Glance, writing: Writing) -> GlanceView:
+    lang, call = writing.lang, glance.call
+    deadline = next_deadline(call.facts.deadlines, writing.now)
+    if glance.why is Why.CHANGED:
+        label = capital(lang.joined(sentences(glance.changes, lang)))
+    elif glance.why is Why.DEADLINE and deadline:
+        label = lang.say("Sista dag {left}", left=time_left(deadline, writing))
+    else:
+        label = lang.say("Ny stark träff")
+    return GlanceView(label, link(call, writing))
+
+
+def _area(news: AreaNews, writing: Writing) -> AreaView:
+    lang = writing.lang
     return AreaView(
         department=one_line(news.department.name),
         title=one_line(news.area.title),
-        calls=tuple(_written_out(i, now) for i in news.items if i.elsewhere is None),
-        pointers=tuple(_pointer(i, now) for i in news.items if i.elsewhere is not None),
-        more=f"och {number(news.more)} till" if news.more else "",
+        calls=tuple(
+            call_view(i.call, i.match, writing, news.department.meetings, i.similar)
+            for i in news.items
+            if i.elsewhere is None
+        ),
+        pointers=tuple(_pointer(i, writing) for i in news.items if i.elsewhere is not None),
+        more=lang.say("och {count} till", count=lang.number(news.more)) if news.more else "",
+        command=f"bidragsvakt match --area {news.area.id} --top 60" if news.more else "",
     )
 
 
-def _written_out(item: Item, now: dt.datetime) -> CallView:
-    return replace(call_view(item.call, item.match, now), similar=capital(similar_line(item.similar, now)))
-
-
-def _pointer(item: Item, now: dt.datetime) -> Pointer:
+def _pointer(item: Item, writing: Writing) -> Pointer:
     area = one_line(item.elsewhere.title) if item.elsewhere else ""
-    return Pointer(link(item.call), area, similar_line(item.similar, now))
+    return Pointer(link(item.call, writing), area, similar_line(item.similar, writing.now, writing.lang))
 
 
-def _gone(call: Call, now: dt.datetime) -> DatedView:
-    since = date_text(call.gone_since.astimezone(STOCKHOLM).date()) if call.gone_since else ""
-    deadline = next_deadline(call.facts.deadlines, now)
-    note = f"Senast kända sista dag: {date_text(deadline.date)}." if deadline else "Sista dag okänd."
-    return DatedView(link(call), since, "", note)
+def _gone(call: Call, writing: Writing) -> DatedView:
+    lang = writing.lang
+    deadline = next_deadline(call.facts.deadlines, writing.now)
+    note = (
+        lang.say("Senast kända sista dag: {day}.", day=lang.period_text(deadline.date, deadline.precision))
+        if deadline
+        else lang.say("Sista dag okänd.")
+    )
+    return DatedView(link(call, writing), lang.date_text(call.last_seen.astimezone(STOCKHOLM).date()), "", note)
 
 
-def _coming(call: Call, now: dt.datetime) -> DatedView:
-    deadline = next_deadline(call.facts.deadlines, now)
+def _coming(call: Call, writing: Writing) -> DatedView:
+    deadline = next_deadline(call.facts.deadlines, writing.now)
     assert deadline is not None, "only calls with a coming deadline are chosen"
-    note = "syns inte längre i källan" if call.gone_since else ""
-    left = days_left(deadline.date, now.astimezone(STOCKHOLM).date())
-    return DatedView(link(call), date_text(deadline.date), left, note)
+    note = writing.lang.say("syns inte längre i källan") if call.gone_since else ""
+    return DatedView(
+        link(call, writing),
+        writing.lang.period_text(deadline.date, deadline.precision),
+        time_left(deadline, writing),
+        note,
+    )
+
+
+def _set_aside(count: int, writing: Writing) -> str:
+    if not count:
+        return ""
+    calls = writing.lang.plural(count, "utlysning är bortsorterad", "utlysningar är bortsorterade")
+    return writing.lang.say("{calls}, eftersom en kommun inte kan delta.", calls=calls)

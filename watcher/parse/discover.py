@@ -86,6 +86,18 @@ def discover(content: bytes, url: str, charset: str | None) -> Discovery:
     )
 
 
+def feeds_named(content: bytes, url: str, charset: str | None) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names as its own (``<link rel=alternate>``), in its order."""
+    tree = tree_of(content, charset)
+    base = base_of(tree, url)
+    found = (absolute_url(str(node.get("href")), base) for node in _alternates(tree))
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def _alternates(tree: BeautifulSoup) -> list[Tag]:
+    return [n for n in tree.select("link[rel~=alternate][href]") if str(n.get("type", "")).lower() in _FEED_TYPES]
+
+
 def suggest(content: bytes, _url: str, charset: str | None, item: str) -> Selectors | None:
     """Selectors for the parts of items that are already chosen; None when the item selector matches nothing."""
     tree = tree_of(content, charset)
@@ -95,7 +107,7 @@ def suggest(content: bytes, _url: str, charset: str | None, item: str) -> Select
 
 def _feeds(tree: BeautifulSoup, base: str) -> tuple[FeedLink, ...]:
     """Autodiscovery links first, then links that look like a feed."""
-    links = [n for n in tree.select("link[rel~=alternate][href]") if str(n.get("type", "")).lower() in _FEED_TYPES]
+    links = _alternates(tree)
     links += tree.select('a[href$=".rss"], a[href$=".atom"], a[href*="/rss"], a[href*="/feed"], a[href$="rss.xml"]')
     found: dict[str, FeedLink] = {}
     for node in links:

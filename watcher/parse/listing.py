@@ -60,6 +60,8 @@ class DetailPage:
     summary: str | None
     text: str
     matched: Mapping[str, int] = field(default_factory=dict)
+    title: str = ""
+    """Its own heading, ``""`` when it has none."""
 
 
 def parse_listing(content: bytes, url: str, charset: str | None, selectors: Selectors) -> ListingPage:
@@ -116,8 +118,10 @@ def _first(node: Tag, selector: str, name: str) -> Tag | None:
     return next(wanted, None)
 
 
-def parse_detail(content: bytes, _url: str, charset: str | None, deadline: str, summary: str, text: str) -> DetailPage:
-    """Read a call's own page by selectors (empty: not set; the text is then the page's main part).
+def parse_detail(
+    content: bytes, _url: str, charset: str | None, deadline: str, summary: str, text: str, title: str = ""
+) -> DetailPage:
+    """Read a call's own page by selectors (empty: not set; the text is then the page's main part, the title its h1).
 
     Raises ParseError as parse_listing.
     """
@@ -126,12 +130,14 @@ def parse_detail(content: bytes, _url: str, charset: str | None, deadline: str, 
         raise ParseError("sidan är en inloggningssida")
     asked = {n: s for n, s in (("detail_deadline", deadline), ("detail_summary", summary), ("detail_text", text)) if s}
     found = {name: _all_text(tree, selector, name) for name, selector in asked.items()}
+    heading = one_line(_all_text(tree, title or "h1", "detail_title"))
     body = found.get("detail_text", "") if text else _main(tree)
     return DetailPage(
         deadline=found.get("detail_deadline") or None,
         summary=found.get("detail_summary") or None,
         text=body[:MAX_TEXT],
         matched={name: int(bool(value)) for name, value in found.items()},
+        title=heading,
     )
 
 

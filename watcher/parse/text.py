@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 TITLE_LIMIT = 500
@@ -57,6 +58,7 @@ def absolute_url(url: str, base: str = "") -> str | None:
     return urlunsplit((parts.scheme, netloc + (f":{port}" if port else ""), parts.path, parts.query, parts.fragment))
 
 
+@lru_cache(maxsize=4096)
 def first_sentence(text: str, limit: int = 220) -> str:
     """The first sentence of a text on one line, cut at a word when it is longer than ``limit`` characters."""
     line = one_line(text[: 8 * limit], 4 * limit)

@@ -10,7 +10,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.records import Announcement, Area, Band, Call, Contact, Department, MailState, Match, Revision, Status
+from db.records import (
+    Announcement,
+    Area,
+    Band,
+    Call,
+    Change,
+    Contact,
+    Department,
+    MailState,
+    Match,
+    Revision,
+    Status,
+)
 from watcher.clock import BRUSSELS, STOCKHOLM
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.deadlines import is_past, next_deadline
@@ -18,9 +30,12 @@ from watcher.rules.similar import Group, Neighbours, grouped
 
 FIRST_LIMIT = 10
 """Calls an area shows the first time it has any; the rest are counted."""
+AREA_LIMIT = 15
+"""Calls an area shows in any digest; the rest are counted, and what lists them is named."""
 COMING_DAYS = 30
 SILENT_WEEKS = 4
-NEW, CHANGE, GONE = "new", "change", "gone"
+NEW, CHANGE, GONE, LISTED = "new", "change", "gone", "listed"
+"""What an announcement is of; *listed* is a call of an urgent mail that a digest has said was sent already."""
 TOLD_BANDS = (Band.STRONG, Band.POSSIBLE)
 
 
@@ -55,6 +70,8 @@ class Memory:
     announced: Sequence[Announcement] = ()
     weekly: Sequence[tuple[str, MailState]] = ()
     quiet: Sequence[tuple[str, MailState]] = ()
+    urgent: Sequence[int] = ()
+    """Ids of the calls that were announced by urgent mails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +99,10 @@ class AreaNews:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A call the contact knows, and what has changed in it, in Swedish."""
+    """A call the contact knows, and what has changed in it since they were last told."""
 
     call: Call
-    sentences: tuple[str, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +116,12 @@ class DigestContent:
     changed: tuple[Changed, ...]
     gone: tuple[Call, ...]
     coming: tuple[Call, ...]
+    strong: frozenset[int] = frozenset()
+    """Ids of the calls, new or known, that are a strong match of one of the contact's areas."""
+    already: tuple[Call, ...] = ()
+    """Calls that an urgent mail has announced since the latest digest."""
+    set_aside: int = 0
+    """Matched calls that a municipality cannot take part in: only counted."""
     announcements: tuple[Announcement, ...] = field(repr=False, default=())
 
 
@@ -122,11 +145,12 @@ def choose(
     """Decide what to tell the contact now. New matches, changed facts and vanished calls make a mail; dates do not."""
     if not addressee.areas:
         return Silence("inga utvecklingsområden att bevaka")
-    live = {i: c for i, c in material.calls.items() if _tellable(c, now)}
-    told = _Told(memory.announced)
+    live = tellable(material, now)
+    told = Told(memory.announced)
     fresh = [m for area in addressee.areas for m in _fresh(area, material, live, told)]
     new_ids = {m.call_id for m in fresh}
-    changed = _changed(material, live, told)
+    changed = pending_changes(material, live, told)
+    already = tuple(live[i] for i in memory.urgent if i in live and not told.has(LISTED, i, ""))
     gone = tuple(c for i, c in live.items() if i in told.calls and c.gone_since and not told.has(GONE, i, _gone_ref(c)))
     if not (new_ids or changed or gone):
         weeks = silent_weeks(memory)
@@ -138,7 +162,31 @@ def choose(
         changed=changed,
         gone=gone,
         coming=_coming(addressee, material, live, now),
-        announcements=_announcements(addressee.contact.id, material, new_ids, live, told, gone),
+        strong=strong_calls(addressee, material, live),
+        already=already,
+        set_aside=_set_aside(addressee, material, now),
+        announcements=(
+            *_announcements(addressee.contact.id, material, new_ids, live, told, gone),
+            *(Announcement(addressee.contact.id, LISTED, call.id) for call in already),
+        ),
+    )
+
+
+def tellable(material: Material, now: dt.datetime) -> dict[int, Call]:
+    """The calls that can be told of: open or coming, and open to a municipality."""
+    return {i: c for i, c in material.calls.items() if c.set_aside is None and not _closed(c, now)}
+
+
+def fresh_matches(addressee: Addressee, material: Material, memory: Memory, now: dt.datetime) -> list[Match]:
+    """The matches of calls that the contact has not been told of, area by area, best first."""
+    live, told = tellable(material, now), Told(memory.announced)
+    return [m for area in addressee.areas for m in _fresh(area, material, live, told)]
+
+
+def strong_calls(addressee: Addressee, material: Material, live: Mapping[int, Call]) -> frozenset[int]:
+    """Ids of the calls that are a strong match of one of the contact's areas."""
+    return frozenset(
+        m.call_id for area in addressee.areas for m in _matched(area, material, live) if m.band is Band.STRONG
     )
 
 
@@ -153,7 +201,7 @@ def silent_weeks(memory: Memory) -> int:
     return count
 
 
-class _Told:
+class Told:
     """What the contact has been told, quick to ask."""
 
     def __init__(self, announced: Iterable[Announcement]) -> None:
@@ -164,16 +212,20 @@ class _Told:
         return (kind, call_id, ref) in self._all
 
 
-def _tellable(call: Call, now: dt.datetime) -> bool:
-    closed = call.facts.status is Status.CLOSED or is_past(call.facts.deadlines, now)
-    return not closed and call.set_aside is None
+def _closed(call: Call, now: dt.datetime) -> bool:
+    return call.facts.status is Status.CLOSED or is_past(call.facts.deadlines, now)
+
+
+def _set_aside(addressee: Addressee, material: Material, now: dt.datetime) -> int:
+    aside = {i for i, c in material.calls.items() if c.set_aside is not None and not _closed(c, now)}
+    return len(aside & {m.call_id for area in addressee.areas for m in material.matches.get(area.id, ())})
 
 
 def _matched(area: Area, material: Material, live: Mapping[int, Call]) -> list[Match]:
     return [m for m in material.matches.get(area.id, ()) if m.band in TOLD_BANDS and m.call_id in live]
 
 
-def _fresh(area: Area, material: Material, live: Mapping[int, Call], told: _Told) -> list[Match]:
+def _fresh(area: Area, material: Material, live: Mapping[int, Call], told: Told) -> list[Match]:
     matched = _matched(area, material, live)
     return [m for m in matched if m.call_id not in told.calls and _announceable(live[m.call_id])]
 
@@ -183,7 +235,7 @@ def _announceable(call: Call) -> bool:
     return call.gone_since is None and not call.backlog
 
 
-def _news(addressee: Addressee, material: Material, live: Mapping[int, Call], told: _Told) -> tuple[AreaNews, ...]:
+def _news(addressee: Addressee, material: Material, live: Mapping[int, Call], told: Told) -> tuple[AreaNews, ...]:
     """Each area's new calls, best first. A call of several areas is written out under the one it fits best."""
     fresh = {a.id: _fresh(a, material, live, told) for a in addressee.areas}
     shown = {
@@ -207,9 +259,9 @@ def _news(addressee: Addressee, material: Material, live: Mapping[int, Call], to
     )
 
 
-def _limit(area: Area, material: Material, live: Mapping[int, Call], told: _Told) -> int | None:
-    """The first time an area has anything to tell, only the best are written out."""
-    return None if any(m.call_id in told.calls for m in _matched(area, material, live)) else FIRST_LIMIT
+def _limit(area: Area, material: Material, live: Mapping[int, Call], told: Told) -> int:
+    """The first time an area has anything to tell, fewer are written out."""
+    return AREA_LIMIT if any(m.call_id in told.calls for m in _matched(area, material, live)) else FIRST_LIMIT
 
 
 def _item(group: Group, area: Area, home: Area, live: Mapping[int, Call]) -> Item:
@@ -217,13 +269,19 @@ def _item(group: Group, area: Area, home: Area, live: Mapping[int, Call]) -> Ite
     return Item(live[group.head.call_id], group.head, None if home.id == area.id else home, similar)
 
 
-def _changed(material: Material, live: Mapping[int, Call], told: _Told) -> tuple[Changed, ...]:
+def pending_changes(material: Material, live: Mapping[int, Call], told: Told) -> tuple[Changed, ...]:
+    """Of the calls that the contact knows, those in which something a reader can see has changed."""
     found = []
     for call_id in sorted(told.calls & live.keys()):
-        pending = [r for r in material.revisions.get(call_id, ()) if not told.has(CHANGE, call_id, str(r.id))]
-        if words := sentences(net_changes(pending)):
-            found.append(Changed(live[call_id], words))
+        changes = net_changes(untold(material, told, call_id))
+        if sentences(changes):
+            found.append(Changed(live[call_id], changes))
     return tuple(found)
+
+
+def untold(material: Material, told: Told, call_id: int) -> list[Revision]:
+    """The call's revisions that the contact has not been told of, oldest first."""
+    return [r for r in material.revisions.get(call_id, ()) if not told.has(CHANGE, call_id, str(r.id))]
 
 
 def _coming(addressee: Addressee, material: Material, live: Mapping[int, Call], now: dt.datetime) -> tuple[Call, ...]:
@@ -239,7 +297,7 @@ def _announcements(
     material: Material,
     new_ids: set[int],
     live: Mapping[int, Call],
-    told: _Told,
+    told: Told,
     gone: Sequence[Call],
 ) -> tuple[Announcement, ...]:
     """What the digest tells: new calls, vanished ones, and every revision of a call told now or before."""

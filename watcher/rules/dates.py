@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-_MONTHS = {
+MONTHS = {
     word: number
     for number, words in enumerate(
         (
@@ -33,11 +33,11 @@ _MONTHS = {
     )
     for word in words.split()
 }
-_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+MONTH_PATTERN = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _FORMS = (
     r"(?<![\d.,/-])(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d|-\d)",
-    rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e)?\.? (?:of )?(?P<m>{_MONTH})\b\.?,? (?P<y>20\d\d)\b",
-    rf"\b(?P<m2>{_MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>20\d\d)\b",
+    rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e)?\.? (?:of )?(?P<m>{MONTH_PATTERN})\b\.?,? (?P<y>20\d\d)\b",
+    rf"\b(?P<m2>{MONTH_PATTERN})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>20\d\d)\b",
     r"(?<![\d.,/-])(?P<n1>\d{1,2})(?P<sep>[./-])(?P<n2>\d{1,2})(?P=sep)(?P<y3>20\d\d)(?![\d/-]|\.\d)",
 )
 _DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
@@ -108,9 +108,9 @@ def _day(mark: re.Match[str], order: str) -> dt.date | None:
         if mark["iso"]:
             return dt.date.fromisoformat(mark["iso"])
         if mark["m"]:
-            return dt.date(int(mark["y"]), _MONTHS[mark["m"].lower()], int(mark["d"]))
+            return dt.date(int(mark["y"]), MONTHS[mark["m"].lower()], int(mark["d"]))
         if mark["m2"]:
-            return dt.date(int(mark["y2"]), _MONTHS[mark["m2"].lower()], int(mark["d2"]))
+            return dt.date(int(mark["y2"]), MONTHS[mark["m2"].lower()], int(mark["d2"]))
         return _numeric(int(mark["n1"]), int(mark["n2"]), int(mark["y3"]), "dmy" if mark["sep"] == "." else order)
     except ValueError:
         return None

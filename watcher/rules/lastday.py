@@ -6,12 +6,14 @@ of publishing, meetings and cookies. In a place of its own (a selector, a column
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from db.records import Deadline
 from watcher.rules.dates import WrittenDate, find_dates, unread_numbers
+from watcher.rules.vague import find_periods, is_preliminary, stage_in
 
 LONGEST_FIELD = 2_000
 LONGEST_TEXT = 50_000
@@ -19,12 +21,17 @@ LONGEST_TEXT = 50_000
 _REACH = 60
 """A label counts for a date that begins within so many characters."""
 _RAW = 120
+_NEXT_TO_LABEL = 10
+_BESIDE = re.compile(r" ?\([^()]{0,40}\)")
+"""``(prel.)``, ``(first stage)``: said of the date before it."""
+_SENTENCE_END = re.compile(r"[.;] (?=[A-ZÅÄÖ])")
 
 _CLOSING = (
     r"deadlines?|cut-?off(?: dates?)?|clos(?:es|ing)(?: dates?| on)?|apply (?:by|before)|submit (?:by|before)|"
     r"applications? (?:due|close[sd]?)|submissions? (?:due|date)|due(?: date| by)?|last (?:day|date)|end date|"
     r"sista (?:ansökningsdag(?:en)?|ansökningsdatum|dag(?:en)?|datum)|"
     r"sök senast|ansök senast|senast(?! ?(?:uppdatera|ändra|publicera|granska|nytt|inlägg))|stänger|stängs|"
+    r"stängde?s?|stängd|closed(?: on)?|öppe?n till|open (?:until|till)|"
     r"ansökningstid(?:en)?(?: går ut)?|inlämning(?:sdag|sdatum)?|slutdatum|sluttid|till och med|t\.o\.m\."
 )
 _OTHER = (
@@ -32,6 +39,11 @@ _OTHER = (
     r"senast (?:uppdatera|ändra|publicera|granska)\w*|uppdatera\w*|ändra\w*|öppna[rsd]\w*|öppning\w*|startar|"
     r"info(?:rmation)? ?(?:day|dag|session)\w*|webbinari\w*|webinar|event|evenemang|modified|results?|beslut|"
     r"project start|projektstart"
+)
+_OPENING = re.compile(
+    r"\b(?:öppnar(?: för ansökan)?(?: den)?|öppnas|(?:planeras|beräknas|väntas) öppna(?: den| under| i)?|öppningsdatum|"
+    r"öppen från(?: och med)?|opens?(?: on| for applying)?|opening (?:date|on)|open from)\b:? ?",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<closing>{_CLOSING}))\b:?", re.IGNORECASE)
 _RANGE = re.compile(r"^[\s,]*(?:[–—-]|to|till|until|t\.?o\.?m\.?|till och med)[\s,]*$", re.IGNORECASE)
@@ -78,7 +90,9 @@ def from_field(text: str, zone: str, order: str = "") -> LastDay:
         chosen = _ends(text, [d for d, g in zip(dates, governed, strict=True) if g != "other"])
         if len(chosen) > 1 and not _listed(text, chosen):
             chosen = []
-    return LastDay(_deadlines(chosen, zone), "" if chosen else text[:_RAW])
+    if not dates and (period := _period(text, zone)):
+        return LastDay((period,))
+    return LastDay(_deadlines(text, chosen, zone), "" if chosen else text[:_RAW])
 
 
 def from_text(text: str, zone: str, order: str = "") -> LastDay:
@@ -87,12 +101,36 @@ def from_text(text: str, zone: str, order: str = "") -> LastDay:
     dates = list(find_dates(text, zone, order))
     chosen = _ends(text, [d for d, g in zip(dates, _governing(text, dates), strict=True) if g == "closing"])
     if chosen:
-        return LastDay(_deadlines(chosen, zone))
+        return LastDay(_deadlines(text, chosen, zone))
     for label in _LABEL.finditer(text):
         after = text[label.end() : label.end() + _REACH]
+        period = _period(_SENTENCE_END.split(after)[0], zone, _NEXT_TO_LABEL) if label["closing"] else None
+        if period and label.group().endswith(":"):
+            return LastDay((period,))
         if label["closing"] and label.group().endswith(":") and unread_numbers(after):
             return LastDay((), (label.group() + after)[:_RAW])
     return LastDay()
+
+
+def bare_date(text: str, zone: str, order: str = "") -> LastDay:
+    """The date that a text begins with, where its source is known to write so of calls that are over."""
+    text = _one_line(text[:LONGEST_FIELD])
+    first = next(find_dates(text, zone, order), None)
+    return LastDay(_deadlines(text, [first], zone)) if first and first.start == 0 else LastDay()
+
+
+def opening_in(text: str, zone: str, order: str = "") -> tuple[dt.date | None, str]:
+    """The day a text says that a call opens; where it only says about when, its words (``hösten 2027``)."""
+    text = _one_line(text[:LONGEST_TEXT])
+    for label in _OPENING.finditer(text):
+        after = text[label.end() : label.end() + _REACH]
+        day = next(find_dates(after, zone, order), None)
+        if day and day.start <= _NEXT_TO_LABEL:
+            return day.date, ""
+        period = next(find_periods(after), None)
+        if period and period.start <= _NEXT_TO_LABEL:
+            return None, after[period.start : period.end].lower()
+    return None, ""
 
 
 def _governing(text: str, dates: list[WrittenDate]) -> list[str | None]:
@@ -136,8 +174,25 @@ def _listed(text: str, dates: list[WrittenDate]) -> bool:
     return all(_AND.match(text[a.end : b.start]) for a, b in pairwise(dates))
 
 
-def _deadlines(dates: list[WrittenDate], zone: str) -> tuple[Deadline, ...]:
-    return tuple(sorted({Deadline(d.date, d.time, d.zone or zone) for d in dates}, key=lambda d: (d.date, str(d.time))))
+def _period(text: str, zone: str, reach: int = LONGEST_FIELD) -> Deadline | None:
+    """The deadline of a text that names one period and no day (``april 2027 (prel.)``): the period's end."""
+    periods = list(find_periods(text))
+    if len(periods) != 1 or periods[0].start > reach or next(find_dates(text, zone), None):
+        return None
+    found = periods[0]
+    return Deadline(found.last, None, zone, stage_in(text), found.precision, is_preliminary(text))
+
+
+def _deadlines(text: str, dates: list[WrittenDate], zone: str) -> tuple[Deadline, ...]:
+    found, begin = set(), 0
+    for d in dates:
+        before = text[max(begin, d.start - _REACH) : d.start]
+        beside = _BESIDE.match(text[d.end :])
+        aside = beside.group() if beside else ""
+        stage = stage_in(aside) or stage_in(before)
+        found.add(Deadline(d.date, d.time, d.zone or zone, stage, preliminary=is_preliminary(before + aside)))
+        begin = d.end + len(aside)
+    return tuple(sorted(found, key=lambda d: (d.date, str(d.time))))
 
 
 def _one_line(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from watcher.rules.language import Language
+
 
 class Programme(NamedTuple):
     """A programme's short name as stored, and its Swedish name for people."""
@@ -47,6 +49,48 @@ PORTAL_CODES: dict[str, Programme] = {
 }
 
 _SWEDISH = {p.short: p.swedish for p in PORTAL_CODES.values()}
+
+
+_ENGLISH = {
+    "HORIZON": "Horizon Europe",
+    "DIGITAL": "Digital Europe Programme",
+    "LIFE": "LIFE – environment and climate",
+    "CEF": "Connecting Europe Facility",
+    "CERV": "Citizens, Equality, Rights and Values",
+    "CREA": "Creative Europe",
+    "ERASMUS+": "Erasmus+",
+    "ESC": "European Solidarity Corps",
+    "ESF+": "European Social Fund Plus",
+    "SMP": "Single Market Programme",
+    "EU4H": "EU4Health",
+    "UCPM": "Union Civil Protection Mechanism",
+    "I3": "Interregional Innovation Investments",
+    "INNOVFUND": "Innovation Fund",
+    "JTM": "Just Transition Mechanism",
+    "JUST": "Justice Programme",
+    "AMIF": "Asylum, Migration and Integration Fund",
+    "ISF": "Internal Security Fund",
+    "PPPA": "Pilot projects and preparatory actions",
+    "EP": "European Parliament grants",
+    "EUROPE DIRECT": "Europe Direct",
+    "IMREG": "Information on cohesion policy",
+    "ERDF-TA": "Regional development fund, technical assistance",
+    "EDF": "European Defence Fund",
+    "EURATOM": "Euratom",
+    "RELEX-PROSPECT": "EU external action",
+    "EMFAF": "European Maritime, Fisheries and Aquaculture Fund",
+    "AGRIP": "Promotion of agricultural products",
+    "RENEWFM": "Union renewable energy financing mechanism",
+    "RFCS": "Research Fund for Coal and Steel",
+    "EUBA": "EU agencies",
+}
+
+
+def programme_name(short: str | None, lang: Language) -> str:
+    """What to call a stored programme in a language; the stored name itself where the house has none."""
+    if lang.CODE == "sv" or not short:
+        return swedish_name(short) if short else lang.say("okänt program")
+    return _ENGLISH.get(short, short)
 
 
 def swedish_name(short: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.records import Call, Match
 from watcher.rules.deadlines import next_deadline
-from watcher.rules.swedish import date_text, number
+from watcher.rules.language import SWEDISH, Language
 
 Neighbours = Mapping[int, Sequence[int]]
 """By call id, the calls that say nearly the same."""
@@ -44,12 +44,12 @@ def grouped(matches: Sequence[Match], neighbours: Neighbours) -> tuple[Group, ..
     return tuple(groups)
 
 
-def similar_line(similar: Sequence[Call], now: dt.datetime) -> str:
+def similar_line(similar: Sequence[Call], now: dt.datetime, lang: Language = SWEDISH) -> str:
     """``och 2 liknande: LIFE-1 (17 september 2026), LIFE-2 (sista dag okänd)``; empty for none."""
     if not similar:
         return ""
-    named = (f"{_name(c)} ({_last_day(c, now)})" for c in similar)
-    return f"och {number(len(similar))} liknande: {', '.join(named)}"
+    named = ", ".join(f"{_name(c)} ({_last_day(c, now, lang)})" for c in similar)
+    return lang.say("och {count} liknande: {named}", count=lang.number(len(similar)), named=named)
 
 
 def _name(call: Call) -> str:
@@ -58,6 +58,6 @@ def _name(call: Call) -> str:
     return key.external_id if key.namespace == "ft" and "COMPETITIVE_CALL" not in key.external_id else f"”{title}”"
 
 
-def _last_day(call: Call, now: dt.datetime) -> str:
+def _last_day(call: Call, now: dt.datetime, lang: Language) -> str:
     following = next_deadline(call.facts.deadlines, now)
-    return date_text(following.date) if following else "sista dag okänd"
+    return lang.date_text(following.date) if following else lang.say("sista dag okänd")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Callable
 
 from db.errors import DbError
 from watcher import clock
-from watcher.desk import calendar, sources
+from watcher.desk import calendar, letters, sources
 from watcher.errors import WatcherError
-from watcher.jobs import alert, crawl, deliver, digest, match, recover
+from watcher.jobs import alert, confirm, crawl, deliver, details, digest, match, recover, summary
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.rules.periods import Calendar
@@ -24,6 +25,8 @@ class Tick:
         self._deps = deps
         self._watch = SourceWatch(deps.settings.sources, deps.sources)
         self._stop = stop
+        self._looked: dt.date | None = None
+        """The day on which it was last looked for news that cannot wait; None when there may be some."""
 
     def __call__(self) -> None:
         """A step that fails is logged and due again next time; the steps after it are done all the same."""
@@ -35,8 +38,8 @@ class Tick:
     def _steps(self) -> tuple[Callable[[], None], ...]:
         """A crawl may take an hour, so digests and mail go first; only digests that would be written from nothing, or
         from what was true before a long outage, wait for it."""
-        first, last = (self._sources, self._recover), (self._deliver, self._crawl, self._digest, self._deliver)
-        return (*first, self._digest_unless_stale, *last)
+        first = (self._sources, self._recover, self._confirm, self._digest_unless_stale, self._deliver)
+        return (*first, self._crawl, self._digest, self._news, self._summary, self._deliver)
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -55,10 +58,27 @@ class Tick:
         if due:
             crawl.run(self._deps, now, {s.id for s in due})
             match.run(self._deps, now)
+            if details.run(self._deps, now).filled:
+                match.run(self._deps, now)
+            self._looked = None
             alert.run(self._deps, now)
 
     def _recover(self) -> None:
         recover.run(self._deps, clock.now())
+
+    def _confirm(self) -> None:
+        confirm.run(self._deps, clock.now())
+
+    def _news(self) -> None:
+        """After a crawl, a start, and when a day has begun: it costs a look at every match."""
+        now = clock.now()
+        today = now.astimezone(clock.STOCKHOLM).date()
+        if self._looked != today:
+            letters.send_news(self._deps, now)
+            self._looked = today
+
+    def _summary(self) -> None:
+        summary.run(self._deps, clock.now())
 
     def _digest_unless_stale(self) -> None:
         if not calendar.crawl_first(self._deps.database, self._deps.sources, clock.now()):

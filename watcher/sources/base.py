@@ -26,6 +26,7 @@ class Asks(Protocol):
         accept: str = "*/*",
         validators: Validators | None = None,
         secrets: Mapping[str, str] | None = None,
+        patience: float = 0.0,
     ) -> Answer: ...
 
     def post_json_parts(

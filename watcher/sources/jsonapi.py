@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote
 
 from db.records import CallFacts, CallKey, Section, SourceState
 from watcher.config.sourcefile import SourceConfig
-from watcher.errors import ParseError, SourceFailed
+from watcher.errors import ParseError
 from watcher.parse import jsontext, paths
 from watcher.parse.text import absolute_url, first_sentence, one_line
 from watcher.rules.dates import find_dates
 from watcher.rules.lastday import LastDay, from_field, zone_of
 from watcher.sources.base import Asks, Candidate, SourceAnswer, SourceMemory
+from watcher.sources.keys import key_of, with_param
 from watcher.sources.options import MAX_PAGES, number_option, same_host, shows_all, text_option, with_last_day
 
 ACCEPT = "application/json, */*;q=0.1"
@@ -59,7 +59,7 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
 
 
 def _read_all(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> _Reading:
-    secret = _key_of(source)
+    secret = key_of(source)
     limit = number_option(source, "max_pages", MAX_PAGES)
     reading = _Reading()
     url: str | None = _first_url(source)
@@ -82,7 +82,7 @@ def _page(url: str, source: SourceConfig, fetcher: Asks, secret: str, reading: _
     """Fetch one page into the reading. Returns its whole value and how many items it had."""
     header = text_option(source, "key_header")
     answer = fetcher.get(
-        _with_param(url, text_option(source, "key_param"), secret) if secret and not header else url,
+        with_param(url, text_option(source, "key_param"), secret) if secret and not header else url,
         pace=source.rate,
         accept=ACCEPT,
         secrets={header: text_option(source, "key_prefix") + secret} if secret and header else None,
@@ -103,7 +103,7 @@ def _page(url: str, source: SourceConfig, fetcher: Asks, secret: str, reading: _
 
 def _first_url(source: SourceConfig) -> str:
     param = text_option(source, "page_param")
-    return _with_param(source.url, param, str(number_option(source, "first_page", 1))) if param else source.url
+    return with_param(source.url, param, str(number_option(source, "first_page", 1))) if param else source.url
 
 
 def _following(value: Any, url: str, source: SourceConfig, reading: _Reading, count: int) -> str | None:
@@ -120,24 +120,7 @@ def _following(value: Any, url: str, source: SourceConfig, reading: _Reading, co
     if reading.total is not None and len(reading.items) >= reading.total:
         return None
     page = number_option(source, "first_page", 1) + len(reading.pages)
-    return _with_param(source.url, text_option(source, "page_param"), str(page))
-
-
-def _key_of(source: SourceConfig) -> str:
-    """The API key from the environment. Raises SourceFailed that names the variable when it is not set."""
-    name = text_option(source, "key_env")
-    if not name:
-        return ""
-    key = os.environ.get(name, "").strip()
-    if not key or not key.isascii() or not key.isprintable():
-        raise SourceFailed(f"miljövariabeln {name} med källans nyckel är inte satt eller går inte att skicka")
-    return key
-
-
-def _with_param(url: str, name: str, value: str) -> str:
-    parts = urlsplit(url)
-    pairs = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n != name]
-    return urlunsplit(parts._replace(query=urlencode([*pairs, (name, value)])))
+    return with_param(source.url, text_option(source, "page_param"), str(page))
 
 
 # --- one item ----------------------------------------------------------------------------------------

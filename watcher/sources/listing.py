@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from db.records import SourceState
 from watcher.config.sourcefile import SourceConfig
-from watcher.errors import Refused, SourceFailed
+from watcher.errors import BadStatus, Refused, SourceFailed
 from watcher.fetch.answer import Answer
+from watcher.parse.links import parse_links
 from watcher.parse.listing import ListingPage, Selectors, parse_listing
 from watcher.sources.base import Asks, SourceAnswer, SourceMemory
+from watcher.sources.keys import with_param
 from watcher.sources.listingdetail import Details, details_for, wants_details
 from watcher.sources.listingrow import candidate_of, key_of
 from watcher.sources.options import MAX_PAGES, number_option, same_host, shows_all, text_option
@@ -37,11 +39,17 @@ def selectors_of(source: SourceConfig) -> Selectors:
     return Selectors(**{name: text_option(source, name) for name in names})
 
 
+def forms_of(source: SourceConfig) -> tuple[str, ...]:
+    """The forms of the calls' addresses, for the kind ``links``."""
+    forms = source.options.get("forms")
+    return tuple(map(str, forms)) if isinstance(forms, tuple) else ()
+
+
 def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAnswer:
     """One crawl of a list. Raises FetchError (Refused when robots.txt says no), ParseError, and SourceFailed when
     there are items but none has a title."""
-    alone = "next" not in source.options and not wants_details(source)
-    answer = walk(fetcher, source.url, source.rate, memory.validators if alone else None)
+    alone = not {"next", "page_param"} & {*source.options} and not wants_details(source)
+    answer = walk(fetcher, _numbered(source, 0) or source.url, source.rate, memory.validators if alone else None)
     if answer.not_modified:
         return SourceAnswer(SourceState.NOT_MODIFIED, requests=answer.requests, validators=memory.validators)
     reading = _Reading()
@@ -70,8 +78,8 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
 def _read_on(source: SourceConfig, fetcher: Asks, memory: SourceMemory, reading: _Reading) -> None:
     """The next pages, up to the bound; a page that leads elsewhere or back ends it."""
     limit = number_option(source, "max_pages", MAX_PAGES)
-    asked = {source.url}
-    while url := reading.pages[-1].next_url:
+    asked = {_numbered(source, 0) or source.url}
+    while url := _following(source, reading):
         if not same_host(url, source.url):
             reading.cut = "nästa sida ligger på en annan värd och lästes inte"
         elif url in asked:
@@ -86,11 +94,40 @@ def _read_on(source: SourceConfig, fetcher: Asks, memory: SourceMemory, reading:
         except Refused as error:
             reading.cut = str(error)
             return
+        except BadStatus as error:
+            if error.status != 404 or "page_param" not in source.options:
+                raise
+            return
         _parsed(answer, source, memory, reading)
 
 
+def _numbered(source: SourceConfig, index: int) -> str:
+    """The address of the page at an index where the source numbers its pages; ``""`` where it does not."""
+    param = text_option(source, "page_param")
+    return with_param(source.url, param, str(number_option(source, "first_page", 1) + index)) if param else ""
+
+
+def _following(source: SourceConfig, reading: _Reading) -> str:
+    """The next page's address. Numbered pages end with one that shows nothing new: some hosts repeat the last."""
+    if "page_param" not in source.options:
+        return reading.pages[-1].next_url
+    before = {row.link or row.title for page in reading.pages[:-1] for row in page.rows}
+    fresh = {row.link or row.title for row in reading.pages[-1].rows} - before
+    return _numbered(source, len(reading.pages)) if fresh else ""
+
+
 def _parsed(answer: Answer, source: SourceConfig, memory: SourceMemory, reading: _Reading) -> None:
-    page: ListingPage = memory.isolate(parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
+    chosen: tuple[object, ...] = (parse_listing, answer.content, answer.url, answer.charset, selectors_of(source))
+    if source.kind == "links":
+        chosen = (
+            parse_links,
+            answer.content,
+            answer.url,
+            answer.charset,
+            forms_of(source),
+            text_option(source, "next"),
+        )
+    page: ListingPage = memory.isolate(*chosen)
     reading.requests += answer.requests
     reading.raw.append(answer.content)
     reading.pages.append(page)
@@ -102,7 +139,9 @@ def _notes(reading: _Reading, details: Details, source: SourceConfig, untitled: 
     count = sum(page.matched["item"] for page in reading.pages)
     dropped = sum(page.dropped for page in reading.pages)
     notes = [reading.cut] if reading.cut else []
-    if not count:
+    if not count and source.kind == "links":
+        notes.append(f"sidan har inga länkar av formen {' eller '.join(forms_of(source))}")
+    elif not count:
         notes.append(f"item-selektorn {text_option(source, 'item')!r} gav inga poster")
     notes += [
         f"{name}-selektorn {text_option(source, name)!r} gav inget i någon av {count} poster"

@@ -19,6 +19,7 @@ MAX_DETAILS = 50
 GIVE_UP = 3
 """So many failures in a row mean that the host has had enough."""
 _KEYS = ("detail_deadline", "detail_summary", "detail_text")
+READ = (*_KEYS, "detail_title")
 
 
 @dataclass
@@ -38,7 +39,8 @@ class Details:
 
 def wants_details(source: SourceConfig) -> bool:
     """Whether the source asks for the calls' own pages."""
-    return source.options.get("detail") is True or any(key in source.options for key in _KEYS)
+    chosen = source.options.get("detail") is True or any(key in source.options for key in _KEYS)
+    return chosen or source.kind == "links"
 
 
 def list_hash(row: ListRow) -> str:
@@ -87,7 +89,7 @@ def _read_one(
     try:
         answer = walk(fetcher, row.link, source.rate)
         details.requests += answer.requests
-        selectors = [text_option(source, name) for name in _KEYS]
+        selectors = [text_option(source, name) for name in READ]
         details.read[key] = memory.isolate(parse_detail, answer.content, answer.url, answer.charset, *selectors)
     except Refused as error:
         if str(error) not in details.notes:

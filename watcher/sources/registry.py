@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from watcher.sources import callfile, feed, jsonapi, listing, sedia
+from watcher.sources import callfile, feed, gdp, jsonapi, listing, pages, sedia, topiclist, vinnova
 from watcher.sources.base import Adapter
 
 ADAPTERS: dict[str, Adapter] = {
     "sedia": sedia.read,
     "feed": feed.read,
     "listing": listing.read,
+    "links": listing.read,
+    "pages": pages.read,
+    "gdp": gdp.read,
+    "topics": topiclist.read,
+    "vinnova": vinnova.read,
     "json": jsonapi.read,
     "calls": callfile.read,
 }

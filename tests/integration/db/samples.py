@@ -16,6 +16,7 @@ from db.records import (
     Contact,
     Deadline,
     Department,
+    Meeting,
     Organisation,
     Person,
     Section,
@@ -25,6 +26,7 @@ from db.transaction import Tx
 
 NOW = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
+DAY_ONE = dt.date(2026, 12, 10)
 
 
 def facts(external_id: str = "LIFE-2027-WATER", **changed: Any) -> CallFacts:
@@ -69,7 +71,10 @@ CILLA = Contact("cilla", "Cilla Rönn", "cilla@example.org", frequency="monthly"
 WATER = Area("vatten", "Rent vatten", "Vi vill rena vattnet.", ("vätgas",))
 CARE = Area("omsorg", "Äldre hemma", "Fler ska kunna bo hemma.")
 TECH = Department("teknik", "Tekniska förvaltningen", (WATER,), (ANNA, CILLA), dt.date(2020, 1, 1), successor="miljo")
-SOCIAL = Department("social", "Omsorgsförvaltningen", (CARE,), (ANNA,), valid_to=dt.date(2030, 12, 31))
+MEETINGS = (Meeting(DAY_ONE, DAY_ONE - 14 * DAY), Meeting(DAY_ONE + 28 * DAY, DAY_ONE + 14 * DAY))
+SOCIAL = Department(
+    "social", "Omsorgsförvaltningen", (CARE,), (ANNA,), valid_to=dt.date(2030, 12, 31), meetings=MEETINGS
+)
 TOWN = Organisation(
     "vaxjo", "Växjö kommun", "sv", Person("Dan Ask", "dan@example.org"), (TECH, SOCIAL), "212000-0662", "999", "SE212"
 )

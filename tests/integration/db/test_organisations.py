@@ -49,6 +49,16 @@ def test_changes_are_told_by_id(database: Database) -> None:
     )
 
 
+def test_a_calendar_is_replaced_as_a_whole(database: Database) -> None:
+    (first, _) = SOCIAL.meetings
+    moved = replace(SOCIAL, meetings=(first, replace(first, date=first.date + 30 * DAY)))
+    with database.write() as tx:
+        organisations.save(tx, TOWN, NOW)
+        changes = organisations.save(tx, replace(TOWN, departments=(TECH, moved)), NOW)
+        assert changes == OrgChanges(changed=("department social",))
+        assert organisations.get(tx).departments[1].meetings == moved.meetings
+
+
 def test_another_order_is_kept_but_is_no_change(database: Database) -> None:
     turned = replace(TOWN, departments=(SOCIAL, replace(TECH, contacts=(CILLA, ANNA))))
     with database.write() as tx:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ import db.organisations
 from db.records import Area, Band, Contact, Department, Organisation
 from tests.fakes import portal_row
 from tests.integration.jobs.conftest import NOW, JobDeps
+from watcher.desk import terms
 from watcher.jobs import crawl, match, neighbours
 from watcher.jobs.callbook import find_call, read_calls
 
@@ -91,3 +93,30 @@ def test_siblings_are_found_and_compared_again_only_when_calls_change(town: JobD
     assert near == {by_id["LIFE-2026"]: (by_id["LIFE-2027"],), by_id["LIFE-2027"]: (by_id["LIFE-2026"],)}
     assert not neighbours.refresh(town, calls, NOW)  # type: ignore[arg-type]
     assert neighbours.refresh(town, calls[1:], NOW)  # type: ignore[arg-type]
+
+
+def test_a_change_in_the_coordinators_terms_scores_again_and_says_so(town: JobDeps, tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    town.settings = town.settings.model_copy(update={"terms": path})
+    match.run(town, NOW)  # type: ignore[arg-type]
+    path.write_text('[[term]]\nterm = "sjö"\nenglish = ["tokamak"]\n[[term]]\nterm = "vik"\n', encoding="utf-8")
+    report = match.run(town, NOW)  # type: ignore[arg-type]
+    assert report.scored == 6
+    assert "terms.toml, rad 4:" in report.warnings[0]
+    with town.database.read() as tx:
+        stored = db.matches.listing(tx, "vaxjo", area_id="sjoar")
+        plasma = find_call(tx, "x-1")
+    assert plasma is not None
+    reasons = next(m.reasons for m in stored if m.call_id == plasma.id)
+    assert ("own", "sjöar", "Tokamak") in {(r.via, r.swedish, r.english) for r in reasons}
+    assert match.run(town, NOW).scored == 0  # type: ignore[arg-type]
+
+
+def test_the_check_of_terms_tells_what_no_list_knows(town: JobDeps) -> None:
+    with town.database.write() as tx:
+        area = replace(LAKES, text="Sandvikskvarnax och sjöar.")
+        changed = replace(TOWN, departments=(replace(TOWN.departments[0], areas=(area, SCHOOL)),))
+        db.organisations.save(tx, changed, NOW)
+    found = terms.check(town, NOW)  # type: ignore[arg-type]
+    assert found.terms == ()
+    assert found.unbridged["sjoar"] == ["sandvikskvarnax"]

@@ -25,7 +25,7 @@ from watcher.config.sourcefile import SourceConfig, SourceFile
 from watcher.fetch.client import Fetcher, FetchPolicy
 from watcher.jobs.deps import Deps
 from watcher.mail.outbox import Outbox
-from watcher.mail.transport import Outcome, Transport, Verdict
+from watcher.mail.transport import Outcome, Still, Transport, Verdict, always
 from watcher.rules.changes import compare, content_hash
 from watcher.rules.deadlines import closes_at
 
@@ -42,7 +42,7 @@ class ListTransport:
     sent: list[Mail] = field(default_factory=list)
     closed: int = 0
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, mail: Mail, still: Still = always) -> Outcome:
         self.sent.append(mail)
         return Outcome(self.outcomes.pop(0) if self.outcomes else Verdict.SENT, "svar")
 
@@ -59,6 +59,7 @@ class Town:
         self.fetcher = Fetcher(FetchPolicy())
         self.transport: Transport = Outbox(folder / "outbox")
         self.mail_from = "Bidragsvakt <vakt@example.org>"
+        self.smtp_url: str | None = None
         self.settings: dict[str, Any] = {}
 
     @property
@@ -69,6 +70,7 @@ class Town:
             database_url="sqlite://",
             outbox=self.folder / "outbox",
             mail_from=self.mail_from,
+            smtp_url=self.smtp_url,
             **self.settings,
         )
         source = SourceConfig("eu", "sedia", "EU-portalen", "https://example.org/", "en", dt.timedelta(days=1))

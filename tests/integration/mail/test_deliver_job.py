@@ -8,14 +8,16 @@ from dataclasses import replace
 import pytest
 
 import db.digests
-from db.records import Contact, MailState
+import db.pauses
+from db.records import Contact, Mail, MailState
 from tests.integration.mail.conftest import ListTransport, Town
 from tests.letters import NOW, SENDER, TECH, TOWN
 from watcher.demo.smtp import DemoSmtp
 from watcher.jobs import deliver, digest
 from watcher.jobs.deliver import CLAIM, DeliverReport
+from watcher.jobs.patience import relay_name
 from watcher.mail.smtp import Relay, SmtpTransport
-from watcher.mail.transport import Verdict
+from watcher.mail.transport import Outcome, Still, Verdict, always, taken_over
 
 
 @pytest.fixture
@@ -98,8 +100,8 @@ def test_over_smtp_every_contact_gets_the_stored_message(queued: Town) -> None:
 def test_a_passing_fault_loses_and_doubles_nothing(queued: Town, fault: str) -> None:
     with DemoSmtp(fault=fault, times=1) as server:
         queued.transport = SmtpTransport(Relay.from_url(server.url), SENDER.mail_from)
-        for _ in range(2):
-            deliver.run(queued.deps, NOW)
+        for minutes in (0, 5):
+            deliver.run(queued.deps, NOW + dt.timedelta(minutes=minutes))
         assert sorted(r.recipient for r in server.stored) == [f"c{n}@example.org" for n in range(3)]
     assert set(states(queued)) == {MailState.SENT}
 
@@ -113,3 +115,82 @@ def test_a_lost_answer_doubles_with_the_same_message_id(queued: Town) -> None:
     assert len(copies) == 2
     assert copies[0] == copies[1]
     assert set(states(queued)) == {MailState.SENT}
+
+
+def later(minutes: float) -> dt.datetime:
+    return NOW + dt.timedelta(minutes=minutes)
+
+
+def test_a_relay_that_is_down_is_left_alone_longer_and_longer(queued: Town) -> None:
+    queued.transport = transport = ListTransport([Verdict.RELAY_DOWN] * 100)
+    tried = []
+    for minute in range(120):
+        before = len(transport.sent)
+        assert deliver.run(queued.deps, later(minute)).waiting == 3
+        tried += [minute] * (len(transport.sent) - before)
+    assert tried == [0, 1, 3, 8, 23, 53, 83, 113]
+    stopped = deliver.run(queued.deps, later(119.5)).stopped
+    assert stopped == "svar; nytt försök måndag 23 november kl. 09.23"
+
+
+def test_a_relay_that_works_again_is_forgotten(queued: Town) -> None:
+    queued.transport = ListTransport([Verdict.RELAY_DOWN, Verdict.RELAY_DOWN])
+    for minute in (0, 1, 3):
+        report = deliver.run(queued.deps, later(minute))
+    assert report == DeliverReport(sent=3)
+    with queued.database.read() as tx:
+        assert db.pauses.of_relay(tx, "outbox") is None
+
+
+def test_another_relay_is_tried_at_once(queued: Town) -> None:
+    queued.transport = ListTransport([Verdict.OUR_FAULT])
+    assert deliver.run(queued.deps, NOW).alarm
+    queued.smtp_url = "smtp://user:hemligt@mail.example"
+    assert deliver.run(queued.deps, NOW).sent == 3
+    assert "hemligt" not in relay_name(queued.deps.settings)
+
+
+def test_a_clock_set_back_does_not_prolong_a_pause(queued: Town) -> None:
+    queued.transport = ListTransport([Verdict.RELAY_DOWN])
+    deliver.run(queued.deps, NOW + dt.timedelta(days=1))
+    assert deliver.run(queued.deps, NOW).sent == 3
+
+
+def test_a_recipient_who_is_to_come_later_is_tried_more_and_more_seldom_and_then_given_up(queued: Town) -> None:
+    queued.transport = transport = ListTransport([Verdict.LATER, Verdict.SENT, Verdict.SENT, *[Verdict.LATER] * 100])
+    tried = []
+    for quarter in range(6 * 24 * 12):
+        before = len(transport.sent)
+        deliver.run(queued.deps, later(5 * quarter))
+        tried += [5 * quarter] * (len(transport.sent) - before)
+    assert tried[2:9] == [0, 5, 15, 35, 95, 215, 455]
+    assert states(queued) == [MailState.FAILED, MailState.SENT, MailState.SENT]
+    assert "gav upp" in (queued.mails()[0].reason or "")
+    assert max(tried) == tried[-1] <= 5 * 24 * 60 + 240
+
+
+def test_greylisting_costs_one_try_each(queued: Town) -> None:
+    with DemoSmtp(fault="rcpt:450", times=3) as server:
+        queued.transport = SmtpTransport(Relay.from_url(server.url), SENDER.mail_from)
+        assert deliver.run(queued.deps, NOW).later == 3
+        assert deliver.run(queued.deps, later(4)) == DeliverReport()
+        assert deliver.run(queued.deps, later(5)).sent == 3
+    assert server.said.count("RCPT") == 6
+
+
+def test_a_sender_that_was_taken_for_dead_hands_nothing_over(queued: Town) -> None:
+    """It claims and sleeps past its claim; another sends the mail; it wakes up and asks before the final dot."""
+    other = ListTransport()
+
+    class Sleeper(ListTransport):
+        def send(self, mail: Mail, still: Still = always) -> Outcome:
+            if not other.sent:
+                deliver.run(replace(queued.deps, transport=other), NOW + CLAIM + dt.timedelta(minutes=1))
+            return super().send(mail, still) if still() else taken_over()
+
+    sleeper = Sleeper()
+    deliver.run(replace(queued.deps, transport=sleeper), NOW)
+    assert sorted(m.contact_id for m in (*other.sent, *sleeper.sent)) == ["c0", "c1", "c2"]
+    assert states(queued) == [MailState.SENT] * 3
+    with queued.database.read() as tx:
+        assert not db.pauses.of_recipients(tx), "nobody asked to wait"

@@ -63,7 +63,7 @@ def test_a_call_two_crawls_no_longer_show_is_told_as_such(town: Town) -> None:
     assert report.contacts[0].gone == 1
     text = digest.preview(town.deps, NOW + WEEK, "anna").text
     assert "SYNS INTE LÄNGRE I KÄLLAN" in text
-    assert "Syns inte sedan 23 november 2026" in text
+    assert "Sågs senast 23 november 2026" in text
 
 
 def test_after_four_silent_weeks_one_short_mail(town: Town) -> None:

@@ -22,7 +22,7 @@ from tests.integration.mail.conftest import ListTransport, Town
 from tests.letters import LATER, NOW, TECH, TOWN
 from watcher.jobs import deliver, digest, recover
 from watcher.jobs.deliver import CLAIM
-from watcher.mail.transport import Outcome
+from watcher.mail.transport import Outcome, Still, always
 
 PEOPLE = tuple(Contact(f"c{n}", f"Namn {n}", f"c{n}@example.org") for n in range(3))
 
@@ -107,7 +107,7 @@ def test_three_senders_at_once_send_each_mail_once(ready: Town) -> None:
     start, lock, transport = threading.Barrier(3), threading.Lock(), ListTransport()
 
     class Shared(ListTransport):
-        def send(self, mail: Mail) -> Outcome:
+        def send(self, mail: Mail, still: Still = always) -> Outcome:
             with lock:
                 return transport.send(mail)
 

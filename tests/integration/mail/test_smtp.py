@@ -9,6 +9,7 @@ import pytest
 
 from tests.letters import SENDER, mail
 from watcher.demo.smtp import DemoSmtp
+from watcher.fetch.pace import Pace
 from watcher.mail.smtp import Relay, SmtpTransport, told, wire_form
 from watcher.mail.transport import Outcome, Verdict
 
@@ -169,3 +170,21 @@ def test_tls_is_checked_against_the_systems_authorities() -> None:
     context = way._tls()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+def test_a_connection_carries_so_many_mails_and_no_more() -> None:
+    with DemoSmtp() as server:
+        way = transport(server, per_connection=2)
+        assert {way.send(mail()).verdict for _ in range(5)} == {SENT}
+        way.close()
+        assert (server.said.count("EHLO"), len(server.stored)) == (3, 5)
+
+
+def test_thirty_mails_a_minute_is_one_every_other_second() -> None:
+    slept: list[float] = []
+    with DemoSmtp() as server:
+        relay = replace(Relay.from_url(server.url), per_minute=30)
+        way = SmtpTransport(relay, SENDER.mail_from, pace=Pace(lambda: sum(slept), slept.append))
+        assert {way.send(mail()).verdict for _ in range(4)} == {SENT}
+        way.close()
+    assert slept == [2.0, 2.0, 2.0]

@@ -75,7 +75,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: dt.datetime) -> None:
 
 
 def mails(tmp_path: Path) -> list[str]:
-    return sorted(p.parent.name for p in tmp_path.glob("outbox/*/*.eml"))
+    return sorted(p.parent.name for p in tmp_path.glob("outbox/*/*example.org.eml"))
 
 
 def test_a_week_of_ticks(deps: Deps, portal: DemoPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

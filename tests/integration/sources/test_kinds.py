@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 
 import db.calls
-from db.records import SourceState
+from db.records import Precision, SourceState
+from tests.fakes import portal_row
 from tests.integration.jobs.conftest import NOW, JobDeps, database, database_url, deps, engine_name
 from tests.integration.jobs.conftest import migrated_database_url as migrated_database_url
 from tests.pages import CALLS, LOGIN, detail_page, list_page
+from tests.unit.sources.test_gdp import a_call
+from tests.unit.sources.test_vinnova import CALLS as VINNOVA_CALLS
+from tests.unit.sources.test_vinnova import PROGRAMMES, a_round
 from watcher.config.sourcefile import SourceConfig
 from watcher.demo.portal import DemoPortal, Reply
 from watcher.fetch.client import Fetcher, FetchPolicy
@@ -171,3 +175,61 @@ def test_a_hand_kept_file(deps: Any, tmp_path: Path) -> None:
     again = crawled(deps, base)
     assert (first.new, again.unchanged) == (1, 1)
     assert stored(deps)["Bidrag till bygdegårdar"].deadlines[0].date.isoformat() == "2027-03-15"
+
+
+def test_the_topic_list_is_compared_with_what_the_portal_gave(deps: Any) -> None:
+    deps.portal.rows = [portal_row("LIFE-2027-SAP-NAT"), portal_row("LIFE-2027-SAP-ENV")]
+    check = replace(deps.source("topics", "topics", deps.portal.url + "/topics.html"), options={"of": "portal"})
+    deps.watch(deps.source("portal", "sedia", deps.portal.search_url), check)
+    page = b"<li>LIFE-2027-SAP-NAT</li><li>LIFE-2027-SAP-ENV</li>"
+    more = b"".join(b"<li>CERV-2027-TOWN-%d</li>" % n for n in range(5))
+    deps.portal.fault = lambda path, _n: (200, HTML, page, {}) if path == "/topics.html" else None
+    crawl.run(deps, NOW, "portal")
+    known = crawl.run(deps, NOW, "topics")[0]
+    assert (known.state, known.notes) == (SourceState.OK, ("2 av 2 ämnen för kommande år är kända",))
+    deps.portal.fault = lambda path, _n: (200, HTML, page + more, {}) if path == "/topics.html" else None
+    hidden = crawl.run(deps, NOW, "topics")[0]
+    assert hidden.state is SourceState.SUSPECT
+    assert len(stored(deps)) == 2
+
+
+def test_vinnova_over_http_is_stored_with_its_shares_and_regions(deps: Any) -> None:
+    found = replace(deps.source("vinnova", "vinnova", deps.portal.url + "/api"), language="sv")
+    answers = {"ansokningsomgangar": [a_round()], "utlysningar": VINNOVA_CALLS, "program": PROGRAMMES}
+    deps.portal.fault = lambda path, _n: (200, "application/json", json.dumps(answers[path.split("/")[2]]).encode(), {})
+    report = crawled(deps, found)
+    assert (report.state, report.new, report.notes) == (SourceState.OK, 1, ())
+    (facts,) = stored(deps).values()
+    assert (facts.call_title, facts.regions, facts.budget.shares.national) == ("Hållbara orter", ("Kronoberg",), 50)
+    assert crawled(deps, found).unchanged == 1
+
+
+def test_vague_and_preliminary_days_are_stored_as_they_are(deps: Any) -> None:
+    page = "<main><h1>Stadsodling</h1><p>Öppnar: hösten 2027.</p><p>Deadline: april 2028 (prel.)</p></main>".encode()
+    found = replace(deps.source("sida", "pages", deps.portal.url + "/sida"), language="sv")
+    with serving(deps, {"/sida": page}):
+        assert crawled(deps, found).new == 1
+        assert crawled(deps, found).unchanged == 1
+    facts = stored(deps)["Stadsodling"]
+    (deadline,) = facts.deadlines
+    assert (deadline.date.isoformat(), deadline.precision, deadline.preliminary) == (
+        "2028-04-30",
+        Precision.MONTH,
+        True,
+    )
+    assert facts.opening_words == "hösten 2027"
+
+
+def test_gdp_over_http_follows_its_header(deps: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GDP_TEST_KEY", "hemlig")
+    found = replace(
+        deps.source("gdp", "gdp", deps.portal.url + "/gdp"), language="sv", options={"key_env": "GDP_TEST_KEY"}
+    )
+    pages: list[Reply] = [
+        (200, "application/json", b"[]", {}),
+        (200, "application/json", json.dumps([a_call("1")]).encode(), {"X-Next": "/gdp/utlysningar?offset=1"}),
+        (200, "application/json", json.dumps([a_call("2")]).encode(), {"X-TotalRecords": "2"}),
+    ]
+    deps.portal.fault = lambda _path, _n: pages.pop(0)
+    report = crawled(deps, found)
+    assert (report.state, report.new, report.requests) == (SourceState.OK, 2, 3)

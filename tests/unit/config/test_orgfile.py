@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.records import Area, Contact, Department, Organisation, Person
+from db.records import Area, Contact, Department, Meeting, Organisation, Person
 from watcher.config.orgfile import read_org
 from watcher.config.orgtext import write_org
 from watcher.errors import ConfigError
@@ -31,6 +31,10 @@ FULL = Organisation(
             valid_from=dt.date(2020, 1, 1),
             valid_to=dt.date(2026, 12, 31),
             successor="ny",
+            meetings=(
+                Meeting(dt.date(2026, 11, 26), dt.date(2026, 11, 12)),
+                Meeting(dt.date(2026, 12, 17), dt.date(2026, 11, 24)),
+            ),
         ),
         Department("ny", "Nya skolan"),
     ),
@@ -79,6 +83,11 @@ def line_of(text: str) -> int:
         ("valid_to = 2026-12-31", "valid_to = 2019-12-31", "valid_to", "före valid_from"),
         ("valid_to = 2026-12-31", 'valid_to = "soon"', "valid_to", "'valid_to' ska vara"),
         ('successor = "ny"', 'successor = "x"', "successor", "'x' finns inte i filen"),
+        ("papers = 2026-11-24", "papers = 2026-12-18", "papers = 2026-11-24", "'papers' är efter mötets dag"),
+        ("papers = 2026-11-24", 'note = "x"', "papers = 2026-11-24", "'note' är okänd"),
+        ("date = 2026-12-17", "date = 2026-11-26", "date = 2026-12-17", "mötet 2026-11-26 står redan på rad"),
+        ("date = 2026-12-17", "date = 2026-12-17T09:00:00", "date = 2026-12-17", "'date' ska vara ett datum"),
+        ("date = 2026-12-17", "day = 2026-12-17", "date = 2026-12-17", "'day' är okänd"),
         ('excluded = ["sport", "gym"]', "excluded = [1]", "excluded", "'excluded' ska vara en lista av ord"),
     ],
 )

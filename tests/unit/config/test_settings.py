@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,20 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     (tmp_path / "home" / "settings.toml").write_text('mail_from = "a@example.org"\nreply_to = "b@example.org"\n')
     settings = load({"BIDRAGSVAKT_HOME": "home", "BIDRAGSVAKT_MAIL_FROM": "c@example.org"}, tmp_path)
     assert (settings.mail_from, settings.reply_to) == ("c@example.org", "b@example.org")
+
+
+def test_the_exchange_rate_comes_with_its_day(tmp_path: Path) -> None:
+    assert (load({}, tmp_path).eur_sek, load({}, tmp_path).eur_sek_date.isoformat()) == (Decimal("11.2"), "2026-11-01")
+    given = load({"BIDRAGSVAKT_EUR_SEK": "10,85", "BIDRAGSVAKT_EUR_SEK_DATE": "2027-01-04"}, tmp_path)
+    assert (given.eur_sek, given.eur_sek_date.isoformat()) == (Decimal("10.85"), "2027-01-04")
+    with pytest.raises(ConfigError, match="tillsammans"):
+        load({"BIDRAGSVAKT_EUR_SEK": "10.85"}, tmp_path)
+
+
+@pytest.mark.parametrize(("rate", "day"), [("0", "2027-01-04"), ("elva", "2027-01-04"), ("11", "i går")])
+def test_wrong_exchange_rates_are_refused(tmp_path: Path, rate: str, day: str) -> None:
+    with pytest.raises(ConfigError, match="BIDRAGSVAKT_EUR_SEK"):
+        load({"BIDRAGSVAKT_EUR_SEK": rate, "BIDRAGSVAKT_EUR_SEK_DATE": day}, tmp_path)
 
 
 def test_loopback_addresses_may_be_allowed(tmp_path: Path) -> None:
@@ -97,4 +112,20 @@ def test_when_digests_go(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_is_no_calendar(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=rf"^BIDRAGSVAKT_{name}: ska vara .*"):
+        load({f"BIDRAGSVAKT_{name}": value}, tmp_path)
+
+
+def test_the_pace_of_mail_is_a_number_and_keys_are_long(tmp_path: Path) -> None:
+    key, old = "k" * 32, "o" * 40
+    found = load({"BIDRAGSVAKT_MAIL_PER_MINUTE": "30", "BIDRAGSVAKT_SECRET_KEYS": f"{key}, {old}"}, tmp_path)
+    assert (found.mail_per_minute, found.mail_per_connection) == (30, 100)
+    assert found.secret_keys == (key, old)
+    assert key not in str(found.shown())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MAIL_PER_MINUTE", "-1"), ("MAIL_PER_CONNECTION", "0"), ("SECRET_KEYS", "short")]
+)
+def test_wrong_pace_and_keys_are_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"BIDRAGSVAKT_{name}"):
         load({f"BIDRAGSVAKT_{name}": value}, tmp_path)

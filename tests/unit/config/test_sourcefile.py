@@ -112,3 +112,58 @@ def test_the_line_of_what_is_wrong_with_the_whole_file(tmp_path: Path, text: str
     path.write_text(text)
     with pytest.raises(ConfigError, match=words):
         read_sources(path)
+
+
+PRIVATE = """\
+[[source]]
+id = "databas"
+kind = "links"
+name = "Databasen"
+url = "https://data.example/calls"
+language = "en"
+every = "1d"
+forms = ["/calls/*"]
+private = true
+terms = "privat"
+"""
+
+
+def test_a_private_database_cannot_be_on_before_its_terms_are_confirmed(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"rad 1: 'terms_confirmed' ska vara true när en privat databas slås på"):
+        read(tmp_path, PRIVATE)
+    assert not read(tmp_path, PRIVATE + "enabled = false\n").sources[0].enabled
+    assert read(tmp_path, PRIVATE + "terms_confirmed = true\n").sources[0].private
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        ('[[unwatched]]\nid = "x"\nname = "X"\n', r"rad 19: den saknar 'why'"),
+        ('[[unwatched]]\nid = "x"\nname = "X"\nwhy = "Y"\nlink = "z"\n', r"rad 23: nyckeln 'link' är okänd"),
+        ('[[unwatched]]\nid = "x"\nname = "X"\nwhy = "Y"\nurl = "x.se"\n', r"rad 23: 'url' ska vara en adress"),
+        ('[unwatched]\nid = "x"\n', r"rad 19: skriv \[\[unwatched\]\]"),
+    ],
+)
+def test_what_is_wrong_with_an_unwatched_funder(tmp_path: Path, block: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        read(tmp_path, GOOD + block)
+
+
+def test_every_shipped_source_says_how_far_it_can_be_trusted() -> None:
+    shipped_file = read_sources(shipped())
+    for source in shipped_file.sources:
+        assert source.verified_on, source.id
+        assert source.terms, source.id
+        assert source.blind, source.id
+        assert source.enabled or source.off_because, source.id
+    on = {s.id for s in shipped_file.sources if s.enabled}
+    assert {"eu-portal", "vinnova", "tillvaxtverket", "energimyndigheten"} <= on
+    assert not {s.id for s in shipped_file.sources if s.private} & on
+    ids = [*(s.id for s in shipped_file.sources), *(u.id for u in shipped_file.unwatched)]
+    assert len(ids) == len(set(ids))
+
+
+def test_what_lists_may_miss_is_never_said_to_be_complete() -> None:
+    lists = [s for s in read_sources(shipped()).sources if s.kind in ("links", "listing")]
+    assert lists
+    assert all(s.options["complete"] is False for s in lists)

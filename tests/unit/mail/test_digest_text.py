@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 
 from db.records import Announcement, Band, Budget, Revision
-from tests.letters import ANNA, FULL, HOMES, LATER, NOW, READER, SOON, SOURCES, TOWN, call, match, material, weekly
+from tests.letters import (
+    ANNA,
+    FULL,
+    HOMES,
+    LATER,
+    NOW,
+    READER,
+    SOON,
+    SOURCES,
+    TOWN,
+    call,
+    match,
+    material,
+    weekly,
+    writing,
+)
 from watcher.mail import render, view
 from watcher.mail.message import Rendered
 from watcher.rules.announce import Memory
@@ -73,7 +89,7 @@ def test_the_subject_has_the_week_and_the_number_of_new_calls() -> None:
 def test_why_shows_the_swedish_words_beside_the_english() -> None:
     rendered = full()
     assert "Varför: fjärrvärmen – “district heating”; bostäder – “housing”; Life" in flat(rendered.text)
-    assert 'fjärrvärmen – “<span lang="en">district heating</span>”' in rendered.html
+    assert '<span>fjärrvärmen</span> – “<span lang="en">district heating</span>”' in rendered.html
 
 
 def test_english_is_marked_and_swedish_is_not() -> None:
@@ -86,7 +102,7 @@ def test_english_is_marked_and_swedish_is_not() -> None:
 
 def test_unknown_values_are_said_to_be_unknown() -> None:
     text = flat(weekly(material([call(1)], [match(1, reasons=())])).text)
-    assert "Sista dag: okänd Program: Okänt program Budget: okänt Medfinans.: okänt" in text
+    assert "Sista dag: okänd Okänt: medverkan, egen insats, budget och program" in text
     assert "Varför" not in text
 
 
@@ -132,13 +148,14 @@ def test_the_rest_of_a_first_digest_is_counted() -> None:
 def test_changed_and_vanished_calls() -> None:
     old, new = ([{"date": day, "time": None, "zone": "Europe/Brussels"}] for day in ("2027-01-20", "2027-02-11"))
     revisions = {1: [Revision(1, 1, "eu", "deadlines", old, new, NOW)]}
-    known = material([call(1), call(2, gone_since=NOW, deadlines=(SOON,))], [match(2)], revisions)
+    vanished = replace(call(2, gone_since=NOW, deadlines=(SOON,)), last_seen=NOW - dt.timedelta(days=3))
+    known = material([call(1), vanished], [match(2)], revisions)
     told = Memory([Announcement(ANNA.id, "new", n) for n in (1, 2)])
     rendered = weekly(known, told)
     for part in (flat(rendered.text), words_of(rendered.html)):
         assert "Sista dag flyttad från 20 januari 2027 till 11 februari 2027." in part
-        assert "Syns inte sedan 23 november 2026. Senast kända sista dag: 5 december 2026." in part
-        assert "om 12 dagar (syns inte längre i källan)" in part
+        assert "Sågs senast 20 november 2026. Senast kända sista dag: 5 december 2026." in part
+        assert "om 12 dagar, 9 arbetsdagar kvar (syns inte längre i källan)" in part
     assert rendered.subject == "Veckobrev v. 48: inga nya utlysningar, 1 ändrad och 1 syns inte längre"
 
 
@@ -169,12 +186,12 @@ def test_the_html_is_styled_inline_and_has_a_dark_and_a_narrow_form() -> None:
     assert "prefers-color-scheme: dark" in html.replace("prefers-color-scheme:dark", "prefers-color-scheme: dark")
     assert "max-width: 520px" in html.replace("max-width:520px", "max-width: 520px")
     assert html.index("charset") < 200, "browsers look for it in the first kilobyte"
-    assert [int(h) for h in re.findall(r"<h(\d)", html)][:3] == [1, 2, 3]
+    assert [int(h) for h in re.findall(r"<h(\d)", html)][:4] == [1, 2, 2, 3]
 
 
 def test_the_quiet_mail_is_short_and_says_what_was_searched() -> None:
-    head = view.letterhead(TOWN, READER, SOURCES, ("", "dan@example.org"), NOW)
-    rendered = render.quiet(view.QuietView(head, "4 veckor"))
+    head = view.letterhead(TOWN, READER, SOURCES, ("", "dan@example.org"), writing())
+    rendered = render.rendered("quiet", view.QuietView(head, "4 veckor"))
     assert rendered.subject == "Veckobrev v. 48: inga nya träffar, 2 källor genomsökta"
     assert "Inga nya träffar, 2 källor genomsökta." in rendered.text
     assert "Inga nya träffar, 2 källor genomsökta." in words_of(rendered.html)
@@ -183,7 +200,7 @@ def test_the_quiet_mail_is_short_and_says_what_was_searched() -> None:
 
 def test_a_source_that_is_silent_is_shown_as_troubled() -> None:
     silent = replace(SOURCES[0], trouble="inget nytt på 40 dagar, brukar komma var 7:e dag")
-    shown = view.source_view(silent)
+    shown = view.source_view(silent, writing())
     assert not shown.good
     assert shown.state.endswith("; inget nytt på 40 dagar, brukar komma var 7:e dag")
-    assert view.source_view(SOURCES[0]).good
+    assert view.source_view(SOURCES[0], writing()).good

@@ -68,3 +68,32 @@ def test_any_texts_give_finite_scores_in_order_with_reasons_that_add_up(calls: l
         assert 0 < scored.score <= 1
         assert sum(r.weight for r in scored.reasons) == pytest.approx(scored.score)
         assert scored.reasons
+
+
+WORDS = ["stormwater", "city", "school", "cloudburst", "plasma", "teachers", "reactor", "music"]
+BACKGROUND = Background(100_000, 20.0, {f"term:{t.swedish}": 500 for t in TERMS})
+
+
+def _ranked(calls: list[Document]) -> dict[str, float]:
+    model = TfidfMatcher(Bridge(TERMS), BACKGROUND)
+    return {s.document_id: s.score for s in Matches(calls, [AREA], model).best(0, 100)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), min_size=2, max_size=8))
+def test_an_unrelated_call_neither_matches_nor_reorders_the_others(texts: list[str]) -> None:
+    calls = [Document(str(n), text, text) for n, text in enumerate(texts)]
+    before = _ranked(calls)
+    after = _ranked([*calls, Document("new", "Zebra", "Giraffe and zebra.")])
+    assert "new" not in after
+    assert after == pytest.approx(before, abs=1e-3)  # rarity drifts by one call in 100,000
+    assert list(after) == list(before)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(CALLS))
+def test_the_order_of_the_calls_changes_nothing(calls: list[Document]) -> None:
+    expected = matches(CALLS, [AREA]).best(0)
+    found = matches(list(calls), [AREA]).best(0)
+    assert [s.document_id for s in found] == [s.document_id for s in expected]
+    assert [s.score for s in found] == pytest.approx([s.score for s in expected])

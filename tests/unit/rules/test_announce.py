@@ -23,6 +23,7 @@ from watcher.rules.announce import (
     silent_weeks,
     week_key,
 )
+from watcher.rules.changewords import sentences
 
 WEEK = dt.timedelta(days=7)
 
@@ -114,7 +115,7 @@ def test_a_changed_fact_of_a_known_call_is_told_once() -> None:
     memory = after(content(material([call(1)], [match(1)])))
     known = material([call(1)], [match(1)], {1: [revision(7)]})
     chosen = content(known, memory)
-    assert [c.sentences for c in chosen.changed] == [("ny titel, tidigare ”Old”",)]
+    assert [sentences(c.changes) for c in chosen.changed] == [("ny titel, tidigare ”Old”",)]
     assert chosen.news == ()
     told = Memory([*memory.announced, *chosen.announcements])
     assert silent(known, told)

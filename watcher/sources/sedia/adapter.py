@@ -16,6 +16,7 @@ from watcher.sources.rawpages import RawPages
 from watcher.sources.sedia import query
 from watcher.sources.sedia.facts import facts
 from watcher.sources.sedia.rows import Row, deadlines
+from watcher.sources.sedia.swedish import joined
 
 MAX_HITS = 20_000
 """More hits than this means that the filter was ignored: all open and forthcoming rows are about 1,400."""
@@ -111,7 +112,7 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
     missing = f"portalen säger {reading.total} rader men gav {reading.received}, även vid omläsning"
     return SourceAnswer(
         state=SourceState.SUSPECT if short else SourceState.OK,
-        candidates=reading.candidates,
+        candidates=joined(reading.candidates),
         rejected=reading.outside + reading.nameless,
         notes=(*([missing] if short else []), *reading.judged()),
         requests=reading.requests,

@@ -47,7 +47,7 @@ def facts(row: Row, deadlines: tuple[Deadline, ...], unread_dates: tuple[str, ..
         title=row.title,
         url=_url(row),
         language=str(row.raw.get("language") or row.first("language") or "en")[:2].lower(),
-        summary=_summary(sections),
+        summary=summary_of(sections),
         sections=sections,
         programme=programme,
         action_type=one_line(row.first("typesOfAction"), 120) or None,
@@ -69,7 +69,8 @@ def _sections(row: Row) -> tuple[Section, ...]:
     return (*found, Section("Destination", destination)) if destination else found
 
 
-def _summary(sections: tuple[Section, ...]) -> str:
+def summary_of(sections: tuple[Section, ...]) -> str:
+    """What the call is about in a sentence."""
     by_heading = {s.heading.casefold(): s.text for s in reversed(sections)}
     text = next((by_heading[h] for h in _SUMMARY_FROM if by_heading.get(h)), sections[0].text if sections else "")
     return first_sentence(text.lstrip("–- "))

@@ -1,0 +1,65 @@
+"""The words of the house as frozen records. Standard library only; any package may import this module.
+
+Field names follow the vocabulary of docs/words.md. Times are aware and in UTC unless the name says otherwise;
+dates are calendar dates in the zone named beside them. ``None`` means *unknown*, never zero or empty.
+"""
+
+from __future__ import annotations
+
+from db.records.calls import (
+    Budget,
+    Call,
+    CallFacts,
+    CallKey,
+    Change,
+    Deadline,
+    KnownSighting,
+    Precision,
+    Revision,
+    Role,
+    Section,
+    Shares,
+    Status,
+)
+from db.records.mails import Announcement, Band, BandLimits, Hold, Mail, MailState, Mark, Match, Pause, Reason, Run
+from db.records.sources import CrawlReport, SourceRecord, SourceState, Validators
+from db.records.town import Area, Contact, Department, Meeting, Organisation, Person, Standing, StandingState
+
+__all__ = [
+    "Announcement",
+    "Area",
+    "Band",
+    "BandLimits",
+    "Budget",
+    "Call",
+    "CallFacts",
+    "CallKey",
+    "Change",
+    "Contact",
+    "CrawlReport",
+    "Deadline",
+    "Department",
+    "Hold",
+    "KnownSighting",
+    "Mail",
+    "MailState",
+    "Mark",
+    "Match",
+    "Meeting",
+    "Organisation",
+    "Pause",
+    "Person",
+    "Precision",
+    "Reason",
+    "Revision",
+    "Role",
+    "Run",
+    "Section",
+    "Shares",
+    "SourceRecord",
+    "SourceState",
+    "Standing",
+    "StandingState",
+    "Status",
+    "Validators",
+]

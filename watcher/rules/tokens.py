@@ -1,0 +1,80 @@
+"""Signed links: what a person may do with one click, without logging in. The only home of itsdangerous. Pure.
+
+A token says one thing only: its purpose is part of the key that signs it, so that one for unsubscribing opens nothing
+else. It names its person and call, and ends. Nothing is stored; reading it needs one of the keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from watcher.errors import TokenError
+
+_LONGEST = 1_000
+"""Characters of a token that are looked at at all."""
+
+
+class Purpose(StrEnum):
+    """What a link is for."""
+
+    UNSUBSCRIBE = "unsubscribe"
+    PREFERENCES = "preferences"
+    TAKE = "take"
+    """A department's stand on a call; ``detail`` is ``soker``, ``bevakar`` or ``avstar``."""
+    RELEVANCE = "relevance"
+    """Whether a call was worth showing; ``detail`` is ``ja`` or ``nej``."""
+    UNDO = "undo"
+
+
+LASTS = {
+    Purpose.UNSUBSCRIBE: dt.timedelta(days=365),
+    Purpose.PREFERENCES: dt.timedelta(days=90),
+    Purpose.TAKE: dt.timedelta(days=180),
+    Purpose.RELEVANCE: dt.timedelta(days=180),
+    Purpose.UNDO: dt.timedelta(days=30),
+}
+"""From the mail's making. Unsubscribing from an old mail must work; what reads or changes more ends sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a token allows, and whom. ``call_id`` 0 is no call in particular."""
+
+    purpose: Purpose
+    organisation_id: str
+    contact_id: str
+    call_id: int = 0
+    detail: str = ""
+
+
+def sign(keys: Sequence[str], grant: Grant, issued: dt.datetime) -> str:
+    """The token, safe in a URL; the first key signs. The same grant and moment give the same token."""
+    until = int((issued + LASTS[grant.purpose]).timestamp())
+    what = [grant.organisation_id, grant.contact_id, grant.call_id, grant.detail, until]
+    return str(_serializer(keys, grant.purpose).dumps(what))
+
+
+def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) -> Grant:
+    """What the token allows. Raises TokenError, the same whatever is wrong with it."""
+    try:
+        if len(token) > _LONGEST:
+            raise ValueError("too long to be ours")
+        organisation_id, contact_id, call_id, detail, until = _serializer(keys, purpose).loads(token)
+        if now.timestamp() >= until:
+            raise ValueError("ended")
+    except (BadData, ValueError, TypeError):
+        raise TokenError("länken gäller inte: den är ofullständig eller för gammal") from None
+    return Grant(purpose, organisation_id, contact_id, call_id, detail)
+
+
+def _serializer(keys: Sequence[str], purpose: Purpose) -> URLSafeSerializer:
+    if not keys:
+        raise ValueError("no key to sign with")
+    signer = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+    return URLSafeSerializer(list(reversed(keys)), salt=f"bidragsvakt.{purpose.value}", signer_kwargs=signer)
