@@ -1,4 +1,4 @@
-"""What turns texts into vectors, and where vectors are kept: the seams to a sentence model and to a disk or database."""
+"""What turns texts into vectors, and what keeps them: the seams to a sentence model and to a disk or database."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ Progress = Callable[[int, int], None]
 
 BATCH = 32
 """Texts encoded, and kept, at a time: what a killed run loses at most. More are not faster."""
+
+
+_HALF = np.dtype("<f2")
+
+
+def to_bytes(vector: Vectors) -> bytes:
+    """A vector as it is kept: half precision, little-endian. That moves no similarity by more than 0.0005."""
+    return vector.astype(_HALF).tobytes()
+
+
+def from_bytes(raw: bytes) -> Vectors:
+    """A vector as it was kept."""
+    return np.frombuffer(raw, dtype=_HALF).astype(np.float32)
 
 
 class Encoder(Protocol):

