@@ -42,7 +42,7 @@ class Aids:
 NO_AIDS = Aids()
 
 
-def _meaning(aids: Aids) -> SemanticMatcher:
+def meaning(aids: Aids) -> SemanticMatcher:
     """By the sentence model of the optional package. Raises ModelMissing."""
     model = SentenceModel()
     store = VectorFolder(aids.cache, model.dimension) if aids.cache else MemoryStore()
@@ -51,8 +51,8 @@ def _meaning(aids: Aids) -> SemanticMatcher:
 
 MATCHERS: dict[str, Callable[[Aids], Matcher]] = {
     "tfidf": lambda _aids: TfidfMatcher(),
-    "semantic": _meaning,
-    "hybrid": lambda aids: HybridMatcher(_meaning(aids)),
+    "semantic": meaning,
+    "hybrid": lambda aids: HybridMatcher(meaning(aids)),
 }
 
 
