@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from matchers import bands, calibration, judged, measure, reliability, residual
+from matchers.encoder import KeptEncoder, MemoryStore, Progress
 from matchers.errors import UnknownMatcher
+from matchers.fusion import HybridMatcher
+from matchers.match import KEPT
 from matchers.model import Document, Query, TfidfMatcher
+from matchers.semantic import SemanticMatcher
+from matchers.sentencemodel import SentenceModel
+from matchers.vectorfile import VectorFolder
 
 DEPTH = 100
 """Documents an area that ``--run`` writes."""
@@ -24,7 +31,29 @@ class Matcher(Protocol):
     def scores(self, queries: list[Query]) -> np.ndarray: ...
 
 
-MATCHERS: dict[str, Callable[[Path | None], Matcher]] = {"tfidf": lambda _cache: TfidfMatcher()}
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What a matcher may use: a folder that keeps its vectors, and whom to tell how many texts are encoded."""
+
+    cache: Path | None = None
+    progress: Progress = lambda _done, _total: None
+
+
+NO_AIDS = Aids()
+
+
+def meaning(aids: Aids) -> SemanticMatcher:
+    """By the sentence model of the optional package. Raises ModelMissing."""
+    model = SentenceModel()
+    store = VectorFolder(aids.cache, model.dimension) if aids.cache else MemoryStore()
+    return SemanticMatcher(KeptEncoder(model, store, aids.progress))
+
+
+MATCHERS: dict[str, Callable[[Aids], Matcher]] = {
+    "tfidf": lambda _aids: TfidfMatcher(),
+    "semantic": meaning,
+    "hybrid": lambda aids: HybridMatcher(meaning(aids)),
+}
 
 
 def run(
@@ -34,33 +63,36 @@ def run(
     *,
     matcher: str = "tfidf",
     run_path: Path | None = None,
-    cache: Path | None = None,
+    aids: Aids = NO_AIDS,
     plot: Path | None = None,
     marks: int | None = None,
 ) -> dict[str, object]:
-    """Rank the calls of all files as one list for each area and measure. Raises JudgementError and UnknownMatcher.
+    """Rank the calls of all files as one list for each area and measure. Raises MatcherError.
 
-    ``plot`` gets the reliability plot of the scores (SVG, TF-IDF only); ``run_path`` gets the
-    rankings (area, doc, rank, score); ``cache`` is a folder that matchers may keep vectors in;
+    ``plot`` gets the reliability plot of the scores (SVG; not of ``semantic``); ``run_path`` gets the
+    rankings (area, doc, rank, score);
     with ``marks`` the report also tells what that many marks an area teach (see ``matchers.residual``).
     """
     if matcher not in MATCHERS:
         raise UnknownMatcher(f"matcharen {matcher!r} finns inte. Kända: {', '.join(sorted(MATCHERS))}")
     queries = judged.read_areas(areas)
     documents, grades = judged.read_all_calls(calls), judged.read_all_qrels(qrels)
-    model = MATCHERS[matcher](cache)
+    model = MATCHERS[matcher](aids)
     model.fit(documents)
     scores = model.scores(queries)
     ranked = {q.id: ranking(row, documents) for q, row in zip(queries, scores, strict=True)}
     if run_path:
         _write(run_path, ranked)
     found = report(matcher, ranked, grades)
+    if isinstance(model, HybridMatcher):
+        found["bands"] = _fused_bands(ranked, grades, plot)
+        plot = None
     if isinstance(model, TfidfMatcher):
         found["bands"] = _bands(calibration.ranked(model, queries, documents, grades), plot)
         if marks is not None:
             found["marks"] = residual.run(model, queries, documents, grades, marks)
     elif plot or marks is not None:
-        raise UnknownMatcher(f"matcharen {matcher!r} har varken band eller märkningar: --plot och --marks mäter tfidf")
+        raise UnknownMatcher(f"matcharen {matcher!r} kan inte det: --plot ritar tfidf och hybrid, --marks mäter tfidf")
     return found
 
 
@@ -71,6 +103,19 @@ def _bands(areas: Sequence[calibration.Ranked], plot: Path | None) -> dict[str, 
     if plot:
         plot.write_text(reliability.svg(scores, grades), encoding="utf-8")
     return reliability.report(scores, grades, [a.best for a in kept], bands.STRONG, bands.POSSIBLE)
+
+
+def _fused_bands(
+    found: Mapping[str, list[tuple[str, float]]], grades: Mapping[str, Mapping[str, int]], plot: Path | None
+) -> dict[str, object]:
+    """The same of scores that are probabilities already."""
+    areas = [a for a in found if any(g >= measure.RELEVANT for g in grades.get(a, {}).values())]
+    scores = [[score for _, score in found[a][:KEPT]] for a in areas]
+    graded = [[grades[a].get(doc, 0) for doc, _ in found[a][:KEPT]] for a in areas]
+    if plot:
+        plot.write_text(reliability.svg(scores, graded), encoding="utf-8")
+    best = [sum(g == 3 for g in grades[a].values()) for a in areas]
+    return reliability.report(scores, graded, best, bands.STRONG, bands.POSSIBLE)
 
 
 def ranking(row: np.ndarray, documents: list[Document]) -> list[tuple[str, float]]:

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from db.engine import open_database
@@ -20,6 +21,9 @@ from watcher.mail.links import LinkedTransport, Links
 from watcher.mail.outbox import Outbox
 from watcher.mail.smtp import Relay, SmtpTransport
 from watcher.mail.transport import Transport
+
+if TYPE_CHECKING:
+    from matchers.encoder import Encoder
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -59,10 +63,17 @@ def opened(
             fetcher=fetcher,
             transport=transport(config, pretended=pretended is not None),
             progress=progress,
+            encoder=(lambda: _sentence_model(config)) if config.matcher == "hybrid" else None,
         )
     finally:
         fetcher.close()
         database.close()
+
+
+def _sentence_model(config: Settings) -> Encoder:
+    from matchers.sentencemodel import SentenceModel  # numpy, and 70 MB of model
+
+    return SentenceModel(config.semantic_model)
 
 
 def transport(config: Settings, *, pretended: bool = False) -> Transport:

@@ -16,6 +16,7 @@ from db.tables import (
     projects,
     sources,
     standings,
+    vectors,
 )
 from db.tables.base import metadata
 
@@ -34,4 +35,5 @@ __all__ = [
     "projects",
     "sources",
     "standings",
+    "vectors",
 ]

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 import click
 
-from watcher.cli.app import App, table
+from watcher.build import settings
+from watcher.cli.app import App, progress_bar, table
 from watcher.desk import evaluation
 from watcher.rules.swedish import plural
 
@@ -25,7 +26,9 @@ _FIGURES = ("ndcg@10", "recall@20", "recall3@20", "judged@10", "mrr")
 )
 @click.option("--matcher", default="tfidf", show_default=True, metavar="NAMN", help="Vilken matchare som mäts.")
 @click.option("--run", "run_path", type=click.Path(dir_okay=False, path_type=Path), help="Skriv rangordningen hit.")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Mapp för det som kan sparas.")
+@click.option(
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="Mapp för vektorerna (annars cache i datamappen)."
+)
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Rita hur poängen håller (SVG).")
 @click.option("--marks", type=click.IntRange(1, 50), metavar="N", help="Mät också vad N märkningar per område lär.")
 @click.pass_obj
@@ -41,9 +44,20 @@ def command(
     marks: int | None,
 ) -> None:
     """Mät matcharen på bedömda data; flera filer mäts som en lista."""
-    report = evaluation.run(
-        areas, calls, qrels, matcher=matcher, run_path=run_path, cache=cache, plot=plot, marks=marks
-    )
+    if cache is None and matcher != "tfidf":
+        cache = settings().home / "cache"
+    with progress_bar() as progress:
+        report = evaluation.run(
+            areas,
+            calls,
+            qrels,
+            matcher=matcher,
+            run_path=run_path,
+            cache=cache,
+            plot=plot,
+            marks=marks,
+            progress=progress,
+        )
     app.answer(report, lambda: _show(report))
 
 

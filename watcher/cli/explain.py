@@ -65,13 +65,14 @@ def _show_evidence(evidence: Evidence) -> None:
     if reason.via == "excluded":
         click.echo(f"        Hålls nere: titeln har {reason.english}, och {reason.swedish} är uteslutet för området")
         return
-    click.echo(f"{_number(reason.weight):>6}  {reason.swedish} → {reason.english} ({reason.term}, {_through(reason)})")
+    click.echo(f"{_number(reason.weight):>6}  {reason.swedish} → {reason.english} ({_through(reason)})")
     if evidence.snippet:
         click.echo(f"        {_highlighted(evidence.snippet)}")
 
 
 def _through(reason: Reason) -> str:
-    return f"märkningen av {reason.mark}" if reason.via == "mark" else _VIA.get(reason.via, reason.via)
+    through = f"märkningen av {reason.mark}" if reason.via == "mark" else _VIA.get(reason.via, reason.via)
+    return f"{reason.term}, {through}" if reason.term else through
 
 
 def _highlighted(snippet: Snippet) -> str:

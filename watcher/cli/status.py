@@ -14,6 +14,7 @@ from watcher.config.sourcefile import SourceFile, read_sources
 from watcher.desk import status
 from watcher.desk.status import Status
 from watcher.errors import ConfigError
+from watcher.jobs import meaning
 from watcher.rules.periods import Calendar
 from watcher.rules.swedish import moment_text
 
@@ -30,7 +31,8 @@ def command(app: App) -> int:
         wrong = str(error)
     with opened(config, sources=sources or SourceFile(()), pretended=app.pretended) as deps:
         found = status.status(deps.database, sources, app.now, Calendar.of(config))
-    warnings = ([f"sources.toml är fel: {wrong}"] if wrong else []) + list(found.warnings)
+        lacking = meaning.trouble(deps)
+    warnings = [*([f"sources.toml är fel: {wrong}"] if wrong else []), *found.warnings, *lacking]
     app.answer(_json(found, warnings, config.shown()), lambda: _show(found, warnings))
     return 1 if warnings else 0
 

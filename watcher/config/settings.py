@@ -27,13 +27,16 @@ _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORTEST_KEY = 32
 """Characters of a key that signs links: what ``python -c "import secrets; print(secrets.token_hex(16))"`` gives."""
+_ALLOWED = {"digest_weekday": _WEEKDAYS, "holiday_rule": ("after", "before"), "matcher": ("tfidf", "hybrid")}
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
 class Settings(BaseModel):
     """Frozen. Paths are absolute. ``home`` is the data folder (mode 0700); ``outbox`` gets mails as files.
 
-    ``terms`` is where the coordinator's own terms are read, if the file exists."""
+    ``terms`` is where the coordinator's own terms are read, if the file exists. ``semantic_model`` is a folder with a
+    sentence model of your own for ``matcher = "hybrid"``; without it the one in the optional package is used.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,6 +58,8 @@ class Settings(BaseModel):
     holiday_rule: str = "after"
     quiet_weeks: tuple[int, ...] = ()
     late_days: int = 31
+    matcher: str = "tfidf"
+    semantic_model: Path | None = None
     eur_sek: Decimal = Decimal("11.2")
     eur_sek_date: dt.date = dt.date(2026, 11, 1)
     mail_per_minute: int = 0
@@ -86,10 +91,10 @@ class Settings(BaseModel):
             return value
         return tuple(_allowed(part.strip()) for part in value.split(",") if part.strip())
 
-    @field_validator("digest_weekday", "holiday_rule", mode="before")
+    @field_validator("digest_weekday", "holiday_rule", "matcher", mode="before")
     @classmethod
     def _one_of(cls, value: object, info: ValidationInfo) -> object:
-        allowed = _WEEKDAYS if info.field_name == "digest_weekday" else ("after", "before")
+        allowed = _ALLOWED[str(info.field_name)]
         if str(value).casefold() not in allowed:
             raise ValueError(f"ska vara {', '.join(allowed[:-1])} eller {allowed[-1]}, inte {value!r}")
         return str(value).casefold()
@@ -209,7 +214,7 @@ def load(env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settin
     if ("eur_sek" in found) != ("eur_sek_date" in found):
         raise ConfigError("eur_sek och eur_sek_date ska anges tillsammans: kursen och dagen den gällde")
     found.setdefault("terms", home / TERMS_FILE)
-    for key in ("home", "sources", "outbox", "terms", "ca_file"):
+    for key in ("home", "sources", "outbox", "terms", "ca_file", "semantic_model"):
         if key in found or key == "home":
             found[key] = cwd / Path(found.get(key, home)).expanduser()
     found["home"] = home

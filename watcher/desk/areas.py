@@ -17,10 +17,12 @@ from watcher.desk.lookup import area_of
 from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
 from watcher.jobs.match import fitted
+from watcher.jobs.meaning import read_encoder
 from watcher.jobs.taught import Taught, read_taught
 from watcher.rules.swedish import plural
 
 if TYPE_CHECKING:
+    from matchers.encoder import Encoder
     from matchers.match import Matches, Scored
 
 MISSES = 5
@@ -75,10 +77,11 @@ def diagnose(deps: Deps, now: dt.datetime, area: str | None = None) -> list[Diag
         calls = read_calls(tx, now)
         taught = {o.id: read_taught(tx, o.id, now, read_terms(deps.settings.terms).terms) for o in organisations}
     found: list[Diagnosis] = []
+    encoder = read_encoder(deps)
     for town in organisations:
         if wanted is None or wanted[0].id == town.id:
             pairs = list(_areas(town, now, wanted[1] if wanted else None))
-            found += _diagnosed(pairs, calls, taught[town.id])
+            found += _diagnosed(pairs, calls, taught[town.id], encoder)
     return found
 
 
@@ -90,8 +93,10 @@ def _areas(town: Organisation, now: dt.datetime, wanted: Area | None) -> Iterato
                 yield department, area
 
 
-def _diagnosed(pairs: Sequence[tuple[Department, Area]], calls: Sequence[Call], taught: Taught) -> list[Diagnosis]:
-    matches = fitted(calls, [area for _, area in pairs], taught)
+def _diagnosed(
+    pairs: Sequence[tuple[Department, Area]], calls: Sequence[Call], taught: Taught, encoder: Encoder | None
+) -> list[Diagnosis]:
+    matches = fitted(calls, [area for _, area in pairs], taught, encoder)
     by_id = {str(c.id): c for c in calls}
     return [_one(matches, n, department, area, by_id, taught) for n, (department, area) in enumerate(pairs)]
 

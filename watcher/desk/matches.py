@@ -16,6 +16,7 @@ from watcher.desk.lookup import area_of, call_of
 from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
 from watcher.jobs.match import explain
+from watcher.jobs.meaning import read_encoder
 from watcher.jobs.taught import read_taught
 from watcher.rules.sentences import Snippet, in_sentence
 from watcher.rules.similar import Group, Neighbours, grouped
@@ -98,7 +99,7 @@ def _fresh(deps: Deps, now: dt.datetime, organisation: Organisation, area: Area,
         taught = read_taught(tx, organisation.id, now, read_terms(deps.settings.terms).terms)
     if all(c.id != call.id for c in calls):
         calls.append(call)
-    return explain(calls, organisation.id, area, call.id, taught)
+    return explain(calls, organisation.id, area, call.id, taught, read_encoder(deps))
 
 
 def _evidence(match: Match, call: Call) -> tuple[Evidence, ...]:

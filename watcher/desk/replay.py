@@ -19,13 +19,14 @@ from watcher.errors import UsageError
 from watcher.jobs.callbook import read_calls
 from watcher.jobs.deps import Deps
 from watcher.jobs.match import areas_in_force, fitted, match_of
+from watcher.jobs.meaning import read_encoder
 from watcher.jobs.schedule import plan
 from watcher.jobs.taught import Taught, read_taught
 from watcher.rules.periods import Calendar
 from watcher.rules.replay import Difference, Told, compare, slots, told
 
 if TYPE_CHECKING:
-    from matchers.match import Scored
+    from matchers.match import Matches, Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def replay(deps: Deps, now: dt.datetime, proposal: Proposal, *, weeks: int, orga
     moments = slots(now, weeks, Calendar.of(deps.settings))
     calls, revisions = _past(deps, now, moments[0] - dt.timedelta(days=7))
     areas = areas_in_force(town, now)
+    tested = [*areas, *([changed] if changed else [])]
     least = min(current.possible, limits.possible)
-    scored, tried = _scored(calls, areas, changed, taught, least)
+    scored, tried = _scored(fitted(calls, tested, taught, read_encoder(deps)), areas, changed, least)
 
     def tell(rows: Mapping[str, Sequence[Scored]], by: BandLimits) -> list[Told]:
         matches = {area: [match_of(town.id, s, Taught(limits=by)) for s in found] for area, found in rows.items()}
@@ -114,10 +116,9 @@ def _past(deps: Deps, now: dt.datetime, start: dt.datetime) -> tuple[Sequence[Ca
 
 
 def _scored(
-    calls: Sequence[Call], areas: Sequence[Area], changed: Area | None, taught: Taught, least: float
+    matches: Matches, areas: Sequence[Area], changed: Area | None, least: float
 ) -> tuple[dict[str, list[Scored]], dict[str, list[Scored]]]:
     """Each area's calls from the score ``least`` on, best first: as the areas are, and with the changed one."""
-    matches = fitted(calls, [*areas, *([changed] if changed else [])], taught)
     scored = {area.id: matches.above(position, least) for position, area in enumerate(areas)}
     tried = {changed.id: matches.above(len(areas), least)} if changed else {}
     return scored, scored | tried

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.engine import Database
 from watcher.config.settings import Settings
 from watcher.config.sourcefile import SourceFile
 from watcher.fetch.client import Fetcher
 from watcher.mail.transport import Transport
+
+if TYPE_CHECKING:
+    from matchers.encoder import Encoder
 
 
 @dataclass(frozen=True)
@@ -22,3 +26,5 @@ class Deps:
     fetcher: Fetcher
     transport: Transport
     progress: Callable[[str, int, int], None]
+    encoder: Callable[[], Encoder] | None = None
+    """Loads the sentence model, where one is chosen; raises ``matchers.errors.ModelMissing`` when it cannot."""

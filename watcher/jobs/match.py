@@ -13,11 +13,12 @@ import db.matches
 import db.organisations
 from db.records import Area, Band, Call, Match, Organisation
 from watcher.config.termsfile import OwnTerm, read_terms
-from watcher.jobs import neighbours
+from watcher.jobs import meaning, neighbours
 from watcher.jobs.deps import Deps
 from watcher.jobs.taught import NOTHING, Taught, read_taught
 
 if TYPE_CHECKING:
+    from matchers.encoder import Encoder
     from matchers.match import Matches, Scored
     from matchers.model import Document, Query, TfidfMatcher
 
@@ -45,7 +46,10 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
         calls = db.calls.listing(tx, now, with_text=False)
     terms = read_terms(deps.settings.terms)
     neighbours.refresh(deps, calls, now)
-    totals = [_one(deps, organisation, calls, terms.terms, now) for organisation in organisations]
+    encoder = meaning.read_encoder(deps)
+    totals = [_one(deps, organisation, calls, terms.terms, encoder, now) for organisation in organisations]
+    if any(t.scored for t in totals):
+        meaning.forget_others(deps, encoder)
     return MatchReport(
         areas=sum(t.areas for t in totals),
         calls=len(calls),
@@ -57,18 +61,23 @@ def run(deps: Deps, now: dt.datetime) -> MatchReport:
 
 
 def _one(
-    deps: Deps, organisation: Organisation, calls: Sequence[Call], terms: Sequence[OwnTerm], now: dt.datetime
+    deps: Deps,
+    organisation: Organisation,
+    calls: Sequence[Call],
+    terms: Sequence[OwnTerm],
+    encoder: Encoder | None,
+    now: dt.datetime,
 ) -> MatchReport:
     areas = areas_in_force(organisation, now)
     with deps.database.read() as tx:
         taught = read_taught(tx, organisation.id, now, terms)
-        mark = _fingerprint(areas, calls, taught)
+        mark = _fingerprint(areas, calls, taught, encoder)
         stored = db.matches.listing(tx, organisation.id)
         unchanged = db.matches.state(tx, organisation.id) == mark
     if not unchanged:
         with deps.database.read() as tx:
             calls = db.calls.listing(tx, now)
-        stored = _score(deps, organisation.id, areas, calls, taught)
+        stored = _score(deps, organisation.id, areas, calls, taught, encoder)
         with deps.database.write() as tx:
             db.matches.replace(tx, organisation.id, [a.id for a in areas], None, stored, now)
             db.matches.set_state(tx, organisation.id, mark)
@@ -87,9 +96,14 @@ def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
 
 
 def _score(
-    deps: Deps, organisation_id: str, areas: Sequence[Area], calls: Sequence[Call], taught: Taught
+    deps: Deps,
+    organisation_id: str,
+    areas: Sequence[Area],
+    calls: Sequence[Call],
+    taught: Taught,
+    encoder: Encoder | None,
 ) -> list[Match]:
-    matches = fitted(calls, areas, taught)
+    matches = fitted(calls, areas, taught, encoder)
     found: list[Match] = []
     for position, _ in enumerate(areas):
         found += [match_of(organisation_id, s, taught) for s in matches.best(position)]
@@ -98,10 +112,15 @@ def _score(
 
 
 def explain(
-    calls: Sequence[Call], organisation_id: str, area: Area, call_id: int, taught: Taught = NOTHING
+    calls: Sequence[Call],
+    organisation_id: str,
+    area: Area,
+    call_id: int,
+    taught: Taught = NOTHING,
+    encoder: Encoder | None = None,
 ) -> Match | None:
     """One call against one area, whatever its place; how rare words are is learnt from ``calls``. None without ties."""
-    matches = fitted(calls, [area], taught)
+    matches = fitted(calls, [area], taught, encoder)
     index = next((i for i, c in enumerate(calls) if c.id == call_id), None)
     if index is None:
         return None
@@ -109,12 +128,18 @@ def explain(
     return match_of(organisation_id, scored, taught) if scored.score > 0 else None
 
 
-def fitted(calls: Sequence[Call], areas: Sequence[Area], taught: Taught) -> Matches:
-    """All these areas against all these calls, each area moved by its marks."""
+def fitted(calls: Sequence[Call], areas: Sequence[Area], taught: Taught, encoder: Encoder | None = None) -> Matches:
+    """All these areas against all these calls, each area moved by its marks; with an encoder by meaning too."""
     from matchers.match import Matches  # scikit-learn takes over a second to load, and most rounds change nothing
 
     model = matcher(taught.terms)
-    return Matches([document(c) for c in calls], [taught_query(model, a, taught) for a in areas], model)
+    documents, queries = [document(c) for c in calls], [taught_query(model, a, taught) for a in areas]
+    if encoder is None:
+        return Matches(documents, queries, model)
+    from matchers.hybrid import HybridMatches
+    from matchers.semantic import SemanticMatcher
+
+    return HybridMatches(documents, queries, model, meaning=SemanticMatcher(encoder))
 
 
 def matcher(terms: Sequence[OwnTerm] = ()) -> TfidfMatcher:
@@ -157,7 +182,8 @@ def query(area: Area) -> Query:
     return Query(area.id, area.title, area.text, area.excluded)
 
 
-def _fingerprint(areas: Sequence[Area], calls: Sequence[Call], taught: Taught) -> str:
-    """The same as long as no area, no call, no mark, no limit and no version of the matcher has changed."""
+def _fingerprint(areas: Sequence[Area], calls: Sequence[Call], taught: Taught, encoder: Encoder | None = None) -> str:
+    """The same as long as no area, no call, no mark, no limit, no model and no version of the matcher has changed."""
     lines = [VERSION, *(repr(a) for a in areas), *(f"{c.id} {c.content_hash}" for c in calls), *taught.lines()]
+    lines += [encoder.name] if encoder else []
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

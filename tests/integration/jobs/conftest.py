@@ -34,6 +34,7 @@ class JobDeps:
             home=folder, sources=folder / "sources.toml", database_url="sqlite://", outbox=folder / "outbox"
         )
         self.progress: Any = lambda _what, _done, _total: None
+        self.encoder: Any = None
 
     @staticmethod
     def source(source_id: str, kind: str, url: str) -> SourceConfig:

@@ -1,0 +1,60 @@
+"""How near each call's meaning is to each area's, by a sentence model; no word need be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matchers.centring import Centre
+from matchers.encoder import Encoder, Vectors
+from matchers.model import Document, Query
+from matchers.passages import bodies, under_title
+
+
+class SemanticMatcher:
+    """Fit on all calls, then ask for the scores of areas. The encoder decides what is kept of vectors, and where."""
+
+    name = "semantic"
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._centre = Centre(encoder)
+
+    def fit(self, documents: Sequence[Document]) -> None:
+        """Read every call's passages. An empty list is allowed: then nothing matches."""
+        self._bodies = [bodies(d.text) for d in documents]
+        parts = [under_title(d.title, found) for d, found in zip(documents, self._bodies, strict=True)]
+        self._texts = [text for found in parts for text in found]
+        self._starts = np.cumsum([0, *map(len, parts)])
+        unique = list(dict.fromkeys(self._texts))
+        place = {text: i for i, text in enumerate(unique)}
+        self._vectors: Vectors = self._encoder.encode(unique)
+        self._rows = np.array([place[text] for text in self._texts], dtype=np.intp)
+
+    def scores(self, queries: Sequence[Query]) -> np.ndarray:
+        """A row a query and a column a call: nearest passage + mean of the passages + title. 0 is like neutral text."""
+        if not queries or len(self._starts) == 1:
+            return np.zeros((len(queries), len(self._starts) - 1))
+        near = self._near(queries)
+        heads = self._starts[:-1]
+        nearest = np.maximum.reduceat(near, heads, axis=1)
+        mean = np.add.reduceat(near, heads, axis=1) / np.diff(self._starts)
+        return np.asarray(nearest + mean + near[:, heads], dtype=np.float64)
+
+    def nearest(self, query: Query, index: int) -> str:
+        """The passage of a call that is nearest to an area, as the call writes it; the title where it has no other."""
+        start, end = int(self._starts[index]), int(self._starts[index + 1])
+        near = self._asked([query])[0] @ self._vectors[self._rows[start + 1 : end]].T
+        return self._bodies[index][int(np.argmax(near))] if near.size else self._texts[start]
+
+    def _near(self, queries: Sequence[Query]) -> Vectors:
+        return np.asarray((self._asked(queries) @ self._vectors.T)[:, self._rows])
+
+    def _asked(self, queries: Sequence[Query]) -> Vectors:
+        return self._centre.centred([asked(q) for q in queries])
+
+
+def asked(query: Query) -> str:
+    """An area as the model reads it: in Swedish, its title and its text."""
+    return f"{query.title.strip()}. {query.text.strip()}" if query.title.strip() else query.text.strip()
