@@ -27,6 +27,14 @@ def is_held(tx: Tx, name: str, now: dt.datetime) -> bool:
     return tx.connection.execute(query).first() is not None
 
 
+def taken(tx: Tx, name: str, now: dt.datetime) -> dt.datetime | None:
+    """When the lease that is held now was last taken or prolonged; None when nobody holds it."""
+    found: dt.datetime | None = tx.connection.scalar(
+        select(leases.c.taken).where(leases.c.name == name, leases.c.until > now)
+    )
+    return found
+
+
 def release(tx: Tx, name: str, owner: str) -> None:
     """Gives the lease back. One that has passed to somebody else is left alone."""
     tx.connection.execute(delete(leases).where(leases.c.name == name, leases.c.owner == owner))

@@ -60,6 +60,15 @@ def listing(
     return sorted(map(_match, rows), key=lambda match: (match.area_id, -match.score, match.call_id))
 
 
+def of_call(tx: Tx, organisation_id: str, call_id: int) -> list[Match]:
+    """An organisation's matches of one call, best first."""
+    query = select(match_table).where(
+        match_table.c.organisation_id == organisation_id, match_table.c.call_id == call_id
+    )
+    found = map(_match, tx.connection.execute(query).mappings())
+    return sorted(found, key=lambda match: (-match.score, match.area_id))
+
+
 def state(tx: Tx, organisation_id: str | None = None) -> str | None:
     """The fingerprint of what was last matched; without an organisation, that of the only one (None for several)."""
     query = select(match_states.c.fingerprint)

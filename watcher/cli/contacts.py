@@ -11,7 +11,7 @@ import click
 from db.records import Standing, StandingState
 from watcher.cli.app import App, table
 from watcher.clock import STOCKHOLM
-from watcher.desk import bounces, contacts
+from watcher.desk import bounces, clicks, contacts
 from watcher.desk.contacts import Changed, Reach
 from watcher.errors import UsageError
 from watcher.rules.standing import words
@@ -33,6 +33,16 @@ def listing(app: App) -> None:
         found = contacts.overview(deps.database, app.now)
     rows = [(r.contact_id, r.name, ", ".join(r.parts), _told(r.standing)) for r in found]
     app.answer([_reach_json(r) for r in found], lambda: table(("Kontakt", "Namn", "Roll", "Läge"), rows))
+
+
+@command.command("revoke-links")
+@click.argument("who", metavar="ID")
+@click.pass_obj
+def revoke_links(app: App, who: str) -> None:
+    """Låt alla länkar i de brev som personen har fått sluta gälla."""
+    with app.deps() as deps:
+        done = clicks.revoke_links(deps.database, who, app.now)
+    app.answer({"revoked": list(done)}, lambda: print("Länkarna i breven som skickats gäller inte längre."))
 
 
 @command.command("bounce")

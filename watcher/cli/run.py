@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mail": ("watcher.cli.mail", "Prova att skicka brev."),
     "run": ("watcher.cli.round", "En hel runda: hämta, matcha, bygg och skicka."),
     "serve": ("watcher.cli.serve", "Kör som tjänst."),
+    "web": ("watcher.cli.web", "Sidorna bakom länkarna i breven."),
     "sources": ("watcher.cli.sources", "Lista och prova källor."),
     "calls": ("watcher.cli.calls", "Lista och visa utlysningar."),
     "consider": ("watcher.cli.consider", "Överväganden: lista, ta ställning, ångra, följ upp."),

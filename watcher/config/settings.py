@@ -49,6 +49,7 @@ class Settings(BaseModel):
     mail_from: str = "Bidragsvakt <bidragsvakt@example.org>"
     reply_to: str | None = None
     public_url: str | None = None
+    web_listen: str | None = None
     contact_url: str | None = None
     proxy: str | None = None
     ca_file: Path | None = None
@@ -151,6 +152,13 @@ class Settings(BaseModel):
         ):
             raise ValueError("ska vara en adress som börjar med https:// eller http://")
         return value.rstrip("/") if value else value
+
+    @field_validator("web_listen")
+    @classmethod
+    def _listens(cls, value: str | None) -> str | None:
+        if value is not None and not (urlsplit(f"//{value}").hostname and _has_port(f"//{value}") and ":" in value):
+            raise ValueError("ska vara värd:port, till exempel 127.0.0.1:8090")
+        return value
 
     @field_validator("mail_from", "reply_to")
     @classmethod

@@ -19,6 +19,7 @@ from watcher.jobs.background import Background, background
 from watcher.jobs.deps import Deps
 from watcher.jobs.digest_draft import QUIET, Draft, draft, memory, rows
 from watcher.jobs.digest_preview import Preview, preview
+from watcher.jobs.opening import open_shown
 from watcher.log import log
 from watcher.mail import headers
 from watcher.rules import periods
@@ -170,6 +171,8 @@ def _store(deps: Deps, mails: Sequence[Mail], outcome: Draft | Silence, now: dt.
         with deps.database.write() as tx:
             if db.digests.queue(tx, mails[0], content.announcements if content else (), now) is None:
                 return False
+            if content:
+                open_shown(tx, mails[0].organisation_id, content, now)
             for beside in mails[1:]:
                 db.digests.queue(tx, beside, (), now)
     except Conflict:

@@ -54,7 +54,8 @@ def draft(deps: Deps, known: Background, addressee: Addressee, memory: Memory, n
 def pen(deps: Deps, known: Background, contact: Contact, call_ids: Iterable[int], now: dt.datetime) -> Writing:
     """What the writing of a mail about these calls to this contact needs."""
     exchange = ExchangeRate(deps.settings.eur_sek, deps.settings.eur_sek_date)
-    return Writing(now, language(contact.locale), exchange, insights(deps.database, known, call_ids, now))
+    known_calls = insights(deps.database, known, call_ids, now)
+    return Writing(now, language(contact.locale), exchange, known_calls, buttons=deps.settings.public_url is not None)
 
 
 def rows(

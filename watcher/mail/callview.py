@@ -72,6 +72,8 @@ class CallView:
     similar: str
     unknown: str
     """What the source does not tell, in one line; those values are empty."""
+    clickable: int = 0
+    """The call's id where the mail has links for a stand and a mark, else 0."""
 
     @property
     def why_text(self) -> str:
@@ -108,6 +110,7 @@ def call_view(
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
         similar=capital(similar_line(similar, writing.now, lang)),
         unknown=_not_told(facts, known, writing),
+        clickable=call.id if writing.buttons else 0,
     )
 
 

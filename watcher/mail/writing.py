@@ -27,6 +27,9 @@ class Writing:
     shared: frozenset[str] = frozenset()
     """Titles that several calls of the mail have: their links carry the call's id, too."""
 
+    buttons: bool = False
+    """Whether there are pages for a stand and a mark to be given on; then a new call has links to them."""
+
     @property
     def today(self) -> dt.date:
         return self.now.astimezone(STOCKHOLM).date()

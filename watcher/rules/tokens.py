@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -51,6 +51,8 @@ class Grant:
     contact_id: str
     call_id: int = 0
     detail: str = ""
+    issued: dt.datetime | None = field(default=None, compare=False)
+    """When the link was made, for what revokes a person's older links; None before it is."""
 
 
 def sign(keys: Sequence[str], grant: Grant, issued: dt.datetime) -> str:
@@ -70,7 +72,8 @@ def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) ->
             raise ValueError("ended")
     except (BadData, ValueError, TypeError):
         raise TokenError("länken gäller inte: den är ofullständig eller för gammal") from None
-    return Grant(purpose, organisation_id, contact_id, call_id, detail)
+    issued = dt.datetime.fromtimestamp(until, dt.UTC) - LASTS[purpose]
+    return Grant(purpose, organisation_id, contact_id, call_id, detail, issued)
 
 
 def _serializer(keys: Sequence[str], purpose: Purpose) -> URLSafeSerializer:

@@ -19,6 +19,7 @@ from watcher.desk import leadership
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.serve.tick import Tick
+from watcher.web.server import beside
 
 RENEW = 20
 """Seconds between prolongations of the lease, which lasts several times as long."""
@@ -47,11 +48,12 @@ class Server:
             signal.signal(number, self._told)
         if not self._wait_for_turn():
             return 0
-        scheduler = self._started(Tick(self._deps, self._stop))
-        log.info("serving", database=self._deps.database.url_shown, sources=len(self._deps.sources.sources))
-        while not self._ended_within(MOMENT):
-            pass
-        scheduler.shutdown(wait=False)
+        with beside(self._deps):
+            scheduler = self._started(Tick(self._deps, self._stop))
+            log.info("serving", database=self._deps.database.url_shown, sources=len(self._deps.sources.sources))
+            while not self._ended_within(MOMENT):
+                pass
+            scheduler.shutdown(wait=False)
         self._leave()
         return 1 if self._lost else 0
 
