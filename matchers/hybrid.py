@@ -34,7 +34,7 @@ class HybridMatches(Matches):
         self._meaning = meaning
         meaning.fit(documents)
         self._near = meaning.scores(queries)
-        self._counted = words(self._scores, self.model, queries)
+        self._counted = words(self.model.scores(queries), self.model, queries)
         self._fused = fused(self._counted, self._near)
 
     def best(self, position: int, kept: int = KEPT) -> list[Scored]:

@@ -37,5 +37,5 @@ def test_a_sentence_without_an_end_is_cut() -> None:
 def test_no_word_is_lost_or_moved_and_only_a_lone_passage_is_short(text: str) -> None:
     found = bodies(text)
     assert " ".join(found).split() == text.split()
-    assert len(found) < 2 or all(LEAST <= len(f.split()) for f in found)
+    assert len(found) < 2 or all(len(f.split()) >= LEAST for f in found)
     assert all(len(f.split()) <= WORDS + 2 * LEAST for f in found)
