@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from db.records import Band, BandLimits, Reason
+from matchers.asked import vectors
 from matchers.bands import POSSIBLE, band_of, to_unit
 from matchers.bridge import DICTIONARY, NEAR, OWN, PART, SAME, TERM, Bridge
 from matchers.excluded import barred_by
 from matchers.model import Document, Query, TfidfMatcher
+from matchers.rarity import Rarity
 
 MARK, EXCLUDED = "mark", "excluded"
 """Reasons that are not words of the area: learnt from a mark, and an excluded word that holds a match down."""
@@ -46,14 +48,22 @@ class Scored:
 class Matches:
     """All areas against all calls, fitted once."""
 
-    def __init__(self, documents: Sequence[Document], queries: Sequence[Query], model: TfidfMatcher | None = None):
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        queries: Sequence[Query],
+        model: TfidfMatcher | None = None,
+        rarity: Rarity | None = None,
+    ):
         self.model = model or TfidfMatcher()
         self._documents = list(documents)
         self._queries = list(queries)
         self._asked_for = [self.model.asked(q) for q in queries]
         self._weights = [self.model.weights(q) for q in queries]
-        self.model.fit(documents, {c for weights in self._weights for c in weights})
-        self._best = self.model.best(self.model.rows(self._weights), KEPT)
+        asked: dict[str, int] = {}
+        rows = vectors(self._weights, asked, grow=True)
+        self.model.fit(documents, asked, rarity)
+        self._best = self.model.best(rows, KEPT)
         self._swedish = [surfaces(self.model.bridge, q) for q in queries]
         self._own = [self.model.own_weights(q) if q.learnt else {} for q in queries]
         self._asked = frozenset(c for found in (*self._swedish, *(q.learnt for q in queries)) for c in found)

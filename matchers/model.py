@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
-from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sparse_dot_topn import sp_matmul_topn
 
+from matchers.asked import vectors
 from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
 from matchers.excluded import barred_concepts
 from matchers.language import NORDIC, SWEDISH
 from matchers.near import MOST
+from matchers.rarity import Rarity
 from matchers.words import as_swedish, word_count
 
 TITLE_COUNTS = 4
@@ -26,7 +28,7 @@ LENGTH = 0.85
 """How much a call's length tempers its counts (0 not at all, 1 fully): without it long calls win, with plain cosine
 the calls that have no text but a title do."""
 AREA_TITLE = 1.5
-CHUNK = 2_000
+CHUNK = 1_000
 """Calls read at a time: all at once take four times the memory."""
 THREADS = 2
 
@@ -77,47 +79,47 @@ class TfidfMatcher:
         self.bridge = bridge or default_bridge()
         self._background = background or shipped()
 
-    def fit(self, documents: Sequence[Document], asked: Collection[str] | None = None) -> None:
+    def fit(
+        self, documents: Sequence[Document], asked: Mapping[str, int] | None = None, rarity: Rarity | None = None
+    ) -> None:
         """Learn the calls' concepts and how rare each is. An empty list is allowed: then nothing matches.
 
-        With ``asked`` only these concepts are kept: what no area asks for adds nothing to any score.
+        With ``asked`` (numbered by ``asked.vectors``) only these concepts are kept: what no area asks for adds nothing
+        to any score. With ``rarity``, as an earlier ``fit`` over all calls learnt it, these calls' scores are worth the
+        same as those.
         """
         self.documents = list(documents)
-        self._column: dict[str, int] = {}
+        self._column = dict(asked or {})
         parts = [self._counts(self.documents[i : i + CHUNK], asked) for i in range(0, len(self.documents), CHUNK)]
         self._concept = list(self._column)
-        shape = (len(self.documents), len(self._concept))
-        wide = [csr_matrix((p.data, p.indices, p.indptr), shape=(p.shape[0], shape[1])) for p in parts]
-        self._matrix = vstack(wide, format="csr") if wide else csr_matrix(shape)
-        self._matrix.data *= self._idf(self._matrix)[self._matrix.indices]
+        columns = len(self._concept)
+        wide = [csr_matrix((p.data, p.indices, p.indptr), shape=(p.shape[0], columns)) for p in parts]
+        self._matrix = vstack(wide, format="csr") if wide else _nothing(0, columns)
+        self.learnt = rarity or Rarity.of(self._matrix, self._concept)
+        idf = self.learnt.idf(self._concept, self._background).astype(np.float32)
+        self._matrix.data *= idf[self._matrix.indices]
 
     def _counts(self, documents: Sequence[Document], asked: Collection[str] | None) -> csr_matrix:
         """How often each concept stands in each of these calls, saturated."""
-        counter = DictVectorizer(sort=False)
-        phrases = counter.fit_transform([Counter(self._phrases(d)) for d in documents])
-        counts = (phrases @ self._meaning(counter.feature_names_, asked)).tocsr()
+        counter = CountVectorizer(analyzer=self._phrases, dtype=np.float64)
+        try:
+            phrases = counter.fit_transform(documents)
+        except ValueError:  # scikit-learn's word for texts without a single word
+            return _nothing(len(documents), len(self._column))
+        counts = (phrases @ self._meaning(list(counter.get_feature_names_out()), asked)).tocsr()
         lengths = np.array([self.length(d) for d in documents]) / self._background.length
         return _saturated(counts, lengths)
 
-    def _meaning(self, phrases: Iterable[str], asked: Collection[str] | None) -> csr_matrix:
+    def _meaning(self, phrases: Collection[str], asked: Collection[str] | None) -> csr_matrix:
         """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
         rows, columns, weights = [], [], []
-        total = 0
         for row, phrase in enumerate(phrases):
-            total = row + 1
             for concept, weight in self.bridge.shown(phrase).items():
                 if asked is None or concept in asked:
                     rows.append(row)
                     columns.append(self._column.setdefault(concept, len(self._column)))
                     weights.append(weight)
-        return csr_matrix((weights, (rows, columns)), shape=(total, len(self._column)), dtype=np.float64)
-
-    def _idf(self, counts: csr_matrix) -> np.ndarray:
-        """How rare each concept is, here and in EU calls at large."""
-        here = np.bincount(counts.indices, minlength=counts.shape[1])
-        elsewhere = np.array([self._background.counts.get(c, 0) for c in self._concept])
-        rarity: np.ndarray = np.log((1 + counts.shape[0] + self._background.calls) / (1 + here + elsewhere))
-        return rarity
+        return csr_matrix((weights, (rows, columns)), shape=(len(phrases), len(self._column)), dtype=np.float64)
 
     def _phrases(self, document: Document) -> list[str]:
         """What is counted of a call: its English phrases, or the concepts of a Swedish text."""
@@ -183,7 +185,12 @@ class TfidfMatcher:
 
     def scores(self, queries: Sequence[Query]) -> np.ndarray:
         """Raw scores, a row a query and a column a document."""
-        return (self.rows([self.weights(q) for q in queries]) @ self._matrix.T).toarray()
+        found = self.rows([self.weights(q) for q in queries]) @ self._matrix.T
+        return np.asarray(found.toarray(), dtype=np.float64)
+
+    def rows(self, areas: Iterable[Mapping[str, float]]) -> csr_matrix:
+        """Areas as vectors over the concepts of the calls."""
+        return vectors(areas, self._column)
 
     def best(self, rows: csr_matrix, most: int) -> list[dict[int, float]]:
         """For each area its best documents, at most so many, with their raw scores; none without a common concept."""
@@ -200,16 +207,9 @@ class TfidfMatcher:
         pairs = ((self._concept[c], value) for c, value in zip(document.indices, document.data, strict=True))
         return {c: float(weights[c] * value) for c, value in pairs if weights.get(c) and value}
 
-    def rows(self, areas: Sequence[Mapping[str, float]]) -> csr_matrix:
-        """Areas as vectors over the concepts of the calls."""
-        columns, data, ends = [], [], [0]
-        for weights in areas:
-            known = [(self._column[c], w) for c, w in weights.items() if c in self._column]
-            columns += [c for c, _ in known]
-            data += [w for _, w in known]
-            ends.append(len(columns))
-        shape = (len(areas), self._matrix.shape[1])
-        return csr_matrix((np.array(data, dtype=np.float64), np.array(columns, dtype=np.int32), ends), shape=shape)
+
+def _nothing(rows: int, columns: int) -> csr_matrix:
+    return csr_matrix(np.zeros((rows, columns), dtype=np.float32))
 
 
 def _saturated(counts: csr_matrix, lengths: np.ndarray) -> csr_matrix:
@@ -217,4 +217,4 @@ def _saturated(counts: csr_matrix, lengths: np.ndarray) -> csr_matrix:
     temper = SATURATION * (1 - LENGTH + LENGTH * lengths)
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     values = counts.data * (SATURATION + 1) / (counts.data + temper[rows])
-    return csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
+    return csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)

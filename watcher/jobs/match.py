@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matchers.match import Matches, Scored
     from matchers.model import Document, Query, TfidfMatcher
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
 
 
@@ -171,7 +171,8 @@ def document(call: Call) -> Document:
     from matchers.model import Document
 
     facts = call.facts
-    text = "\n".join([facts.call_title, facts.summary, facts.text, ", ".join(facts.keywords)])
+    summary = "" if facts.summary in facts.text else facts.summary  # many summaries are how the text begins
+    text = "\n".join([facts.call_title, summary, facts.text, ", ".join(facts.keywords)])
     return Document(str(call.id), facts.title, text, language_of(f"{facts.title}\n{text}", facts.language))
 
 

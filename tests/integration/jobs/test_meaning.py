@@ -109,7 +109,8 @@ def test_without_the_model_words_match_alone_and_it_is_told(town: JobDeps, capsy
     assert told == (
         "matchningen går på ord allena, fast inställningen matcher är hybrid: språkmodellen är inte installerad"
     )
-    assert "sentence_model_missing" in capsys.readouterr().err + capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "sentence_model_missing" in printed.err + printed.out
 
 
 def test_a_diagnosis_counts_what_the_model_finds(town: JobDeps) -> None:
