@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from db.records import Area, Department, Match
+from db.records import Area, Band, Department, Match
 from tests.databases import database, database_url, engine_name, migrated_database_url
 from tests.integration.mail.conftest import Town, town
 from tests.letters import ANNA, TECH, TOWN, match
@@ -56,7 +56,7 @@ class Site:
 
 
 def matched(call_id: int, area: str = "heat") -> Match:
-    return replace(match(call_id), area_id=area)
+    return replace(match(call_id, score=0.8, band=Band.STRONG), area_id=area)
 
 
 @pytest.fixture
