@@ -65,12 +65,21 @@ def finished(message: EmailMessage, names: Sequence[str]) -> bytes:
 
 def checked(raw: bytes, names: Sequence[str]) -> bytes:
     """The bytes themselves. Raises MailError when reading them shows other headers than these, or one twice."""
-    found = [name.casefold() for name in parsed_head(raw)]
+    found = [name.casefold() for name in names_of(raw)]
     if sorted(found) != sorted({name.casefold() for name in names}):
         raise MailError("brevets huvud blev ett annat än det avsedda; brevet skickas inte")
     return raw
 
 
+def names_of(raw: bytes) -> list[str]:
+    """The names of the headers as a receiver finds them, in order; their values are left alone."""
+    return list(BytesParser(policy=policy.compat32).parsebytes(_head(raw), headersonly=True).keys())
+
+
 def parsed_head(raw: bytes) -> Message:
     """The headers alone, read back as a receiver reads them; what is after the first empty line is not looked at."""
-    return BytesParser(policy=policy.default).parsebytes(_HEAD_END.split(raw, 1)[0] + b"\r\n\r\n", headersonly=True)
+    return BytesParser(policy=policy.default).parsebytes(_head(raw), headersonly=True)
+
+
+def _head(raw: bytes) -> bytes:
+    return _HEAD_END.split(raw, 1)[0] + b"\r\n\r\n"

@@ -20,6 +20,7 @@ from db.records import Mail
 from watcher.clock import now
 from watcher.errors import MailError
 from watcher.mail import headers
+from watcher.mail.bodies import written
 from watcher.mail.transport import Outcome, Still, Transport, Verdict, always
 from watcher.rules.tokens import Grant, Purpose, sign
 
@@ -53,9 +54,9 @@ class Links:
         if self.public_url is None and not marked:
             return mail
         raw, html = mail.message, mail.html
-        parsed = _parsed(raw)
-        names = [*parsed.keys()]
+        names = headers.names_of(raw)
         if marked:
+            parsed = _parsed(raw)
             reply = parsed["Reply-To"].addresses[0]
             for part in parsed.walk():
                 if part.get_content_maintype() == "text":
@@ -118,7 +119,6 @@ def _rewrite(part: EmailMessage, text: str) -> None:
     subtype = part.get_content_subtype()
     others = [(k, v) for k, v in part.items() if not k.casefold().startswith(("content-t", "mime-version"))]
     part.clear()
-    part.set_content(text, subtype=subtype, charset="utf-8", cte="quoted-printable")
-    del part["MIME-Version"]
+    written(part, text, subtype)
     for name, value in others:
         part[name] = value

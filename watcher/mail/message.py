@@ -15,6 +15,7 @@ from urllib.parse import quote
 from db.records import Contact, Organisation
 from watcher.clock import STOCKHOLM
 from watcher.mail import headers
+from watcher.mail.bodies import two_parts
 
 _MIME = ("MIME-Version", "Content-Type", "Content-Language")
 
@@ -72,10 +73,8 @@ def build(
     message = EmailMessage(policy=policy.SMTP)
     for name, value in fields.items():
         headers.put(message, name, value)
-    message.set_content(rendered.text, charset="utf-8", cte="quoted-printable")
-    message.add_alternative(rendered.html, subtype="html", charset="utf-8", cte="quoted-printable")
-    message.set_boundary(f"=_{identity}")
-    headers.put(message, "Content-Language", contact.locale)  # last: what makes parts moves Content- headers into them
+    headers.put(message, "Content-Language", contact.locale)
+    two_parts(message, rendered.text, rendered.html, f"=_{identity}")
     return headers.finished(message, (*fields, *_MIME))
 
 
