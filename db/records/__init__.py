@@ -13,6 +13,7 @@ from db.records.calls import (
     CallKey,
     Change,
     Deadline,
+    Dispute,
     KnownSighting,
     Precision,
     Revision,
@@ -22,6 +23,7 @@ from db.records.calls import (
     Status,
 )
 from db.records.mails import Announcement, Band, BandLimits, Hold, Mail, MailState, Mark, Match, Pause, Reason, Run
+from db.records.sightings import Clues, Decision, Pair, Said, Seen, Sighting
 from db.records.sources import CrawlReport, SourceRecord, SourceState, Validators
 from db.records.town import Area, Contact, Department, Meeting, Organisation, Person, Standing, StandingState
 
@@ -35,10 +37,13 @@ __all__ = [
     "CallFacts",
     "CallKey",
     "Change",
+    "Clues",
     "Contact",
     "CrawlReport",
     "Deadline",
+    "Decision",
     "Department",
+    "Dispute",
     "Hold",
     "KnownSighting",
     "Mail",
@@ -47,6 +52,7 @@ __all__ = [
     "Match",
     "Meeting",
     "Organisation",
+    "Pair",
     "Pause",
     "Person",
     "Precision",
@@ -54,8 +60,11 @@ __all__ = [
     "Revision",
     "Role",
     "Run",
+    "Said",
     "Section",
+    "Seen",
     "Shares",
+    "Sighting",
     "SourceRecord",
     "SourceState",
     "Standing",
