@@ -154,7 +154,11 @@ def _ids_by_key(tx: Tx, folded_keys: Iterable[str]) -> dict[str, int]:
 
 
 def _see(
-    tx: Tx, source_id: str, items: Sequence[tuple[int, NewCall | ChangedCall]], now: dt.datetime, beside: Set[int] = frozenset()
+    tx: Tx,
+    source_id: str,
+    items: Sequence[tuple[int, NewCall | ChangedCall]],
+    now: dt.datetime,
+    beside: Set[int] = frozenset(),
 ) -> None:
     """Stores what this source said of the calls, whether it has shown them before or not.
 

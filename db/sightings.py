@@ -172,9 +172,7 @@ def place(tx: Tx, places: Mapping[int, tuple[int, CallFacts | None]]) -> None:
 
 def decide(tx: Tx, pairs: Iterable[Pair], *, together: bool, by: str, now: dt.datetime) -> None:
     """Somebody's word about pairs of sightings; what was decided of them before is history."""
-    rows = [
-        {"lower_id": min(pair), "upper_id": max(pair), "together": together, "by": by, "at": now} for pair in pairs
-    ]
+    rows = [{"lower_id": min(pair), "upper_id": max(pair), "together": together, "by": by, "at": now} for pair in pairs]
     if rows:
         tx.connection.execute(insert(sighting_decisions), rows)
 
@@ -198,9 +196,7 @@ def fingerprint(tx: Tx) -> str | None:
 def set_fingerprint(tx: Tx, value: str) -> None:
     """Remembers by what all calls were merged."""
     statement = insert_into(tx, merge_states).values(id=1, fingerprint=value)
-    tx.connection.execute(
-        statement.on_conflict_do_update(index_elements=["id"], set_={"fingerprint": value})
-    )
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"fingerprint": value}))
 
 
 _SEEN = (sightings.c.id, sightings.c.source_id, sightings.c.folded_key, sightings.c.clues, sightings.c.call_id)
@@ -249,4 +245,6 @@ def _decided_with(tx: Tx, ids: Collection[int]) -> set[int]:
 def _decision_rows(tx: Tx, ids: Collection[int]) -> Iterator[Row[Any]]:
     table = sighting_decisions
     for chunk in chunks(sorted(ids)):
-        yield from tx.connection.execute(select(table).where(or_(table.c.lower_id.in_(chunk), table.c.upper_id.in_(chunk))))
+        yield from tx.connection.execute(
+            select(table).where(or_(table.c.lower_id.in_(chunk), table.c.upper_id.in_(chunk)))
+        )

@@ -47,9 +47,7 @@ def _place(order: Sequence[str], source_id: str, kind: str, private: bool) -> in
     return len(order) + int(private)
 
 
-def read_trust(
-    file: TomlFile, sources: Mapping[str, tuple[str, bool]], kinds: Collection[str]
-) -> Trust:
+def read_trust(file: TomlFile, sources: Mapping[str, tuple[str, bool]], kinds: Collection[str]) -> Trust:
     """The table, or what is usual without one. Raises ConfigError naming file, line and key."""
     table = file.data.get("trust", {})
     if not isinstance(table, dict):

@@ -74,9 +74,7 @@ def share_date(one: Clues, other: Clues) -> bool:
 
 def titled_alike(one: Clues, other: Clues) -> bool:
     """Whether the two have had nearly identical titles together with a deadline on the same day."""
-    return any(
-        near(a, b) for a, dates in one.titles for b, others in other.titles if not set(dates).isdisjoint(others)
-    )
+    return any(near(a, b) for a, dates in one.titles for b, others in other.titles if not set(dates).isdisjoint(others))
 
 
 @lru_cache(maxsize=1024)

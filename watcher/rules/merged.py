@@ -33,6 +33,8 @@ def most_trusted(name: str, said: Iterable[Said], trust: Trust) -> list[Said]:
 
 def merged(said: Sequence[Said], trust: Trust) -> Merged:
     """The call that these sightings (at least one) are of."""
+    if len(said) == 1:
+        return Merged(said[0].facts, {}, ())
     whose = {name: most_trusted(name, said, trust) for name in ("key", "title", "text", "opening", "budget", "rate")}
     whose |= {name: most_trusted(name, said, trust) for name in _SIMPLE}
     first = whose["key"][0]
@@ -63,6 +65,12 @@ def merged(said: Sequence[Said], trust: Trust) -> Merged:
     )
     facts = replace(facts, unread=_unread(whose["key"], facts))
     return Merged(facts, origins, tuple(_disputes(whose, facts)))
+
+
+def origin_of(whole: Merged, name: str) -> str:
+    """The source that a field of the facts comes from; where no source gives it, the one most trusted."""
+    origins = whole.origins
+    return origins.get(name) or origins.get(FOLLOWS.get(name, name)) or origins.get("key", "")
 
 
 def _known(facts: CallFacts, name: str) -> bool:
