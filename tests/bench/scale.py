@@ -50,8 +50,8 @@ print(json.dumps({"index": indexed - began, "retrieve": time.perf_counter() - in
                   "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 WORDS, LISTED, TERMS = 430, 0.2, 9
-"""Chosen by the judged calls that have a text (in the mean 520 words, 240 of them different, 460 concepts that areas ask
-for) and by the judged areas (363 concepts)."""
+"""Chosen by the judged calls that have a text (in the mean 520 words, 240 of them different, 460 concepts asked for)
+and by the judged areas (363 concepts)."""
 
 
 def calls(count: int, seed: int = 20261123) -> list[Document]:
