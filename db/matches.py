@@ -1,4 +1,4 @@
-"""Stored matches, and the fingerprint that tells whether they are up to date."""
+"""Stored matches, and what they were made from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select
 
-from db.records import Band, Match, Reason
+from db.records import Band, Match, MatchState, Reason
 from db.tables.matches import match_states
 from db.tables.matches import matches as match_table
 from db.transaction import Tx, chunks, insert_into
@@ -69,21 +69,27 @@ def of_call(tx: Tx, organisation_id: str, call_id: int) -> list[Match]:
     return sorted(found, key=lambda match: (-match.score, match.area_id))
 
 
-def state(tx: Tx, organisation_id: str | None = None) -> str | None:
-    """The fingerprint of what was last matched; without an organisation, that of the only one (None for several)."""
-    query = select(match_states.c.fingerprint)
-    if organisation_id is not None:
-        query = query.where(match_states.c.organisation_id == organisation_id)
-    found = tx.connection.scalars(query).all()
-    return found[0] if len(found) == 1 else None
+def state(tx: Tx, organisation_id: str) -> MatchState | None:
+    """What was last matched; None before the first time."""
+    query = select(match_states).where(match_states.c.organisation_id == organisation_id)
+    row = tx.connection.execute(query).mappings().one_or_none()
+    if row is None:
+        return None
+    calls = {int(call_id): content for call_id, content in row["calls"].items()}
+    return MatchState(row["basis"], calls, row["learnt_calls"], row["concepts"], row["moved"])
 
 
-def set_state(tx: Tx, organisation_id: str, fingerprint: str) -> None:
-    """Remembers what was matched (areas, calls, matcher)."""
-    statement = insert_into(tx, match_states).values(organisation_id=organisation_id, fingerprint=fingerprint)
-    tx.connection.execute(
-        statement.on_conflict_do_update(index_elements=["organisation_id"], set_={"fingerprint": fingerprint})
-    )
+def set_state(tx: Tx, organisation_id: str, found: MatchState) -> None:
+    """Remembers what was matched."""
+    values = {
+        "basis": found.basis,
+        "calls": {str(call_id): content for call_id, content in found.calls.items()},
+        "learnt_calls": found.learnt_calls,
+        "concepts": dict(found.concepts),
+        "moved": found.moved,
+    }
+    statement = insert_into(tx, match_states).values(organisation_id=organisation_id, **values)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["organisation_id"], set_=values))
 
 
 def _values(match: Match, now: dt.datetime) -> dict[str, Any]:

@@ -24,8 +24,10 @@ GROWTH = 1.1
 """How that raw score grows with what the area asks for."""
 STEEPNESS = 3.1
 STRONG = 0.50
-POSSIBLE = 0.08
+POSSIBLE = 0.06
 SHIPPED = BandLimits(STRONG, POSSIBLE)
+HYBRID = BandLimits(0.65, POSSIBLE)
+"""With the sentence model: its highest probabilities promise more than they hold (docs/matching.md)."""
 _HIGHEST = 700.0
 """Of what ``exp`` can take."""
 
@@ -36,6 +38,11 @@ def to_unit(raw: float, asked: float) -> float:
         return 0.0
     below = log(HALF) + GROWTH * (log(asked) - log(USUAL)) - log(raw)
     return 1.0 / (1.0 + exp(min(STEEPNESS * below, _HIGHEST)))
+
+
+def shipped(*, meaning: bool) -> BandLimits:
+    """The limits of the words alone, or of words and meaning together."""
+    return HYBRID if meaning else SHIPPED
 
 
 def band_of(score: float, limits: BandLimits = SHIPPED) -> Band:

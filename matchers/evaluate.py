@@ -102,7 +102,7 @@ def _bands(areas: Sequence[calibration.Ranked], plot: Path | None) -> dict[str, 
     scores, grades = calibration.shipped(kept), [a.grades for a in kept]
     if plot:
         plot.write_text(reliability.svg(scores, grades), encoding="utf-8")
-    return reliability.report(scores, grades, [a.best for a in kept], bands.STRONG, bands.POSSIBLE)
+    return reliability.report(scores, grades, [a.best for a in kept], bands.SHIPPED)
 
 
 def _fused_bands(
@@ -115,7 +115,7 @@ def _fused_bands(
     if plot:
         plot.write_text(reliability.svg(scores, graded), encoding="utf-8")
     best = [sum(g == 3 for g in grades[a].values()) for a in areas]
-    return reliability.report(scores, graded, best, bands.STRONG, bands.POSSIBLE)
+    return reliability.report(scores, graded, best, bands.HYBRID)
 
 
 def ranking(row: np.ndarray, documents: list[Document]) -> list[tuple[str, float]]:

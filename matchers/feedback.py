@@ -14,20 +14,20 @@ from dataclasses import dataclass, replace
 
 from matchers.model import LENGTH, SATURATION, Document, Learnt, Query, TfidfMatcher
 
-TOWARDS = 1.5
+TOWARDS = 0.7
 """How far the marked relevant calls pull, against the area's own text."""
 AWAY = 1.0
 """How far those marked irrelevant push."""
 KEPT = 100
 """Concepts kept on either side, heaviest first: a long call has a thousand, and most are chance."""
-CAP = 1.0
+CAP = 0.6
 """What marks add is worth at most this much of what the area's own text is worth …"""
-NEGATIVE_CAP = 0.3
+NEGATIVE_CAP = 0.1
 """… and what they take away at most this much."""
-_RARITY_POWER = 0.5
-"""The concepts of a call count by the root of their rarity: scoring multiplies by rarity again."""
-_DOUBT = 1.0
-"""One mark is trusted by half, two by two thirds …"""
+_RARITY_POWER = 1.0
+"""How a concept of a call counts by its rarity."""
+_DOUBT = 3.0
+"""One mark is trusted by a quarter, three by half …"""
 
 Weights = Mapping[str, float]
 

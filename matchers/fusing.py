@@ -79,7 +79,7 @@ def main(cache: str, areas: str, calls: str, qrels: str, plot: str = "") -> None
     scores = [[score for _, score in row[:KEPT]] for row in ranked]
     graded = [[grades[q.id].get(d, 0) for d, _ in row[:KEPT]] for q, row in zip(queries, ranked, strict=True)]
     best = [sum(g == 3 for g in grades[q.id].values()) for q in queries]
-    print(reliability.report(scores, graded, best, bands.STRONG, bands.POSSIBLE))
+    print(reliability.report(scores, graded, best, bands.HYBRID))
     if plot:
         Path(plot).write_text(reliability.svg(scores, graded), encoding="utf-8")
 

@@ -19,9 +19,9 @@ GROWTH = 1.1
 """How raw scores grow with what an area asks for: long texts gather more from any call."""
 KNEE = 20.0
 """The raw score, at ``USUAL``, from where another point counts ever less."""
-WORDS = 1.0
-MEANING = 1.0
-LEVEL = -5.0
+WORDS = 3.5
+MEANING = 12.7
+LEVEL = -32.9
 """The logistic's weights and its constant."""
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.records import Reason
-from matchers.bands import POSSIBLE, band_of
+from matchers.bands import HYBRID, POSSIBLE, band_of
 from matchers.fusion import fused, meaning_share, words
 from matchers.match import EXCLUDED, KEPT, Matches, Scored
 from matchers.model import Document, Query, TfidfMatcher
+from matchers.rarity import Rarity
 from matchers.semantic import SemanticMatcher, asked
 
 MEANING = "meaning"
@@ -27,10 +28,11 @@ class HybridMatches(Matches):
         documents: Sequence[Document],
         queries: Sequence[Query],
         model: TfidfMatcher | None = None,
+        rarity: Rarity | None = None,
         *,
         meaning: SemanticMatcher,
     ) -> None:
-        super().__init__(documents, queries, model)
+        super().__init__(documents, queries, model, rarity)
         self._meaning = meaning
         meaning.fit(documents)
         self._near = meaning.scores(queries)
@@ -60,7 +62,7 @@ class HybridMatches(Matches):
         if share > 0:
             told.append(self._reason(position, index, score * share))
         reasons = tuple(sorted(told, key=lambda r: (-r.weight, r.term)))
-        return replace(by_words, score=score, band=band_of(score), reasons=reasons)
+        return replace(by_words, score=score, band=band_of(score, HYBRID), reasons=reasons)
 
     def _reason(self, position: int, index: int, weight: float) -> Reason:
         query = self._queries[position]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
+from db.records import BandLimits
 from matchers.measure import RELEVANT, interval
 
 WEEKLY = 15
@@ -26,16 +27,17 @@ class Bin:
     worth: float
 
 
-def report(scores: Scores, grades: Grades, best: Sequence[int], strong: float, possible: float) -> dict[str, object]:
+def report(scores: Scores, grades: Grades, best: Sequence[int], limits: BandLimits) -> dict[str, object]:
     """What the bands hold, areas and their calls best first; ``best`` is how many calls of grade 3 each area has.
 
     Means over areas with 95 % bootstrap intervals; an area without any strong call does not count in the precision,
-    and one without a grade 3 not in what the bands hold of it.
+    and one without a grade 3 not in what the bands hold of it. ``best_held`` is what the bands hold however many calls
+    they are, as when these come over a year; ``best_held_at_once`` what is left of it if all came in one week.
     """
-    strongs = [_hits(s, g, strong) for s, g in zip(scores, grades, strict=True)]
-    shown = [_hits(s, g, possible) for s, g in zip(scores, grades, strict=True)]
+    strongs = [_hits(s, g, limits.strong)[:WEEKLY] for s, g in zip(scores, grades, strict=True)]
+    banded = [_hits(s, g, limits.possible) for s, g in zip(scores, grades, strict=True)]
+    shown = [hits[:WEEKLY] for hits in banded]
     precise = [fmean(g >= RELEVANT for g in hits) for hits in strongs if hits]
-    held = [sum(g == 3 for g in hits) / n for hits, n in zip(shown, best, strict=True) if n]
     pooled = [g >= RELEVANT for hits in strongs for g in hits]
     return {
         "weekly": WEEKLY,
@@ -43,14 +45,26 @@ def report(scores: Scores, grades: Grades, best: Sequence[int], strong: float, p
         "areas_without_strong": sum(not hits for hits in strongs),
         "strong_precision": round(fmean(pooled), 3) if pooled else None,
         "strong_precision_by_area": _mean(precise),
-        "shown_per_area": round(fmean(map(len, shown)), 2) if shown else 0.0,
-        "best_held": round(sum(sum(g == 3 for g in hits) for hits in shown) / max(1, sum(best)), 3),
-        "best_held_by_area": _mean(held),
+        "banded_per_area": round(fmean(map(len, banded)), 2) if banded else 0.0,
+        "best_held": _held(banded, best),
+        "best_held_by_area": _mean(_shares(banded, best)),
+        "best_held_at_once": _held(shown, best),
+        "best_held_at_once_by_area": _mean(_shares(shown, best)),
     }
 
 
 def _hits(scores: Sequence[float], grades: Sequence[int], least: float) -> list[int]:
-    return [g for s, g in zip(scores, grades, strict=True) if s >= least][:WEEKLY]
+    return [g for s, g in zip(scores, grades, strict=True) if s >= least]
+
+
+def _held(hits: Grades, best: Sequence[int]) -> float:
+    """What share of all calls of grade 3 these are."""
+    return round(sum(sum(g == 3 for g in row) for row in hits) / max(1, sum(best)), 3)
+
+
+def _shares(hits: Grades, best: Sequence[int]) -> list[float]:
+    """The same an area, of those that have one."""
+    return [sum(g == 3 for g in row) / n for row, n in zip(hits, best, strict=True) if n]
 
 
 def _mean(values: Sequence[float]) -> list[float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -88,12 +89,20 @@ SOURCES = (
 )
 
 
-def weekly(known: Material, memory: Memory | None = None, reader: Addressee = READER, locale: str = "sv") -> Rendered:
+def weekly(
+    known: Material,
+    memory: Memory | None = None,
+    reader: Addressee = READER,
+    locale: str = "sv",
+    *,
+    buttons: bool = False,
+) -> Rendered:
     """A contact's digest as it would be sent. Fails when there is nothing to tell."""
     content = choose(reader, known, memory or Memory(), NOW)
     assert isinstance(content, DigestContent)
-    head = view.letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), writing(locale))
-    return render.rendered("weekly", view.weekly(content, head, writing(locale)))
+    how = replace(writing(locale), buttons=buttons)
+    head = view.letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), how)
+    return render.rendered("weekly", view.weekly(content, head, how))
 
 
 def writing(locale: str = "sv") -> Writing:
@@ -112,9 +121,18 @@ FULL = call(
 )
 
 
-def mail(address: str = "anna@example.org", *, contact_id: str = "anna", number: int = 1, **changed: Any) -> Mail:
+SHORT = Rendered("Veckobrev v. 48: 1 ny utlysning", "Hej å\n.\n..två\n", "<p>Hej å</p>")
+
+
+def mail(
+    address: str = "anna@example.org",
+    *,
+    contact_id: str = "anna",
+    number: int = 1,
+    rendered: Rendered = SHORT,
+    **changed: Any,
+) -> Mail:
     """A mail ready to be sent."""
-    rendered = Rendered("Veckobrev v. 48: 1 ny utlysning", "Hej å\n.\n..två\n", "<p>Hej å</p>")
     contact = Contact(contact_id, "Anna Ek", address)
     values: dict[str, Any] = {
         "id": number,

@@ -22,7 +22,20 @@ from db.records.calls import (
     Shares,
     Status,
 )
-from db.records.mails import Announcement, Band, BandLimits, Hold, Mail, MailState, Mark, Match, Pause, Reason, Run
+from db.records.mails import (
+    Announcement,
+    Band,
+    BandLimits,
+    Hold,
+    Mail,
+    MailState,
+    Mark,
+    Match,
+    MatchState,
+    Pause,
+    Reason,
+    Run,
+)
 from db.records.sightings import Clues, Decision, Pair, Said, Seen, Sighting
 from db.records.sources import CrawlReport, SourceRecord, SourceState, Validators
 from db.records.town import Area, Contact, Department, Meeting, Organisation, Person, Standing, StandingState
@@ -50,6 +63,7 @@ __all__ = [
     "MailState",
     "Mark",
     "Match",
+    "MatchState",
     "Meeting",
     "Organisation",
     "Pair",

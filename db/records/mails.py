@@ -67,6 +67,22 @@ class BandLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchState:
+    """What an organisation's stored matches were made from.
+
+    ``basis`` tells all but the calls; ``calls`` the content hash (its beginning) of each call by id. ``learnt_calls``
+    and ``concepts`` are how rare each concept was when all calls were scored last, ``moved`` how many have changed or
+    gone since.
+    """
+
+    basis: str
+    calls: Mapping[int, str]
+    learnt_calls: int
+    concepts: Mapping[str, int]
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a person said of a call for an area. The latest that is not undone counts; rows are never taken away.
 

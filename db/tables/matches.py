@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, ForeignKeyConstraint, String, Table
+from sqlalchemy import JSON, Column, Float, ForeignKey, ForeignKeyConstraint, Integer, String, Table
 
 from db.tables.base import UtcDateTime, metadata
 
@@ -23,5 +23,9 @@ match_states = Table(
     "match_states",
     metadata,
     Column("organisation_id", ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True),
-    Column("fingerprint", String, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("calls", JSON, nullable=False),
+    Column("learnt_calls", Integer, nullable=False),
+    Column("concepts", JSON, nullable=False),
+    Column("moved", Integer, nullable=False),
 )

@@ -16,7 +16,7 @@ from pathlib import Path
 import db.digests
 import db.organisations
 from db.engine import open_database
-from db.records import Call, Contact
+from db.records import Call, Contact, Mail
 from tests.faults.world import Peer
 from tests.letters import FULL, NOW, READER, SENDER, TOWN, mail, match, material, weekly
 from watcher.config.settings import Settings
@@ -54,7 +54,7 @@ def ours() -> int:
     known = material(calls(), [match(n) for n in range(1, ITEMS + 1)])
     size = 0
     for contact in contacts():
-        rendered = weekly(known, reader=replace(READER, contact=contact))
+        rendered = weekly(known, reader=replace(READER, contact=contact), buttons=True)
         size += len(build(rendered, organisation=TOWN, contact=contact, sender=SENDER, kind="weekly",
                           key="2026-W48", now=NOW))  # fmt: skip
     return size
@@ -85,10 +85,16 @@ def build_alone(which: str) -> None:
     print(f"{CONTACTS / seconds:.0f} {size / CONTACTS / 1000:.0f} {peak:.0f}")
 
 
+def digests() -> list[Mail]:
+    """The digest of twenty calls with its buttons, to so many people."""
+    rendered = weekly(material(calls(), [match(n) for n in range(1, ITEMS + 1)]), buttons=True)
+    return [mail(f"c{n}@example.org", contact_id=f"c{n}", rendered=rendered) for n in range(HANDED)]
+
+
 def hand_over(url: str, folder: Path) -> float:
     """Deliver from the ledger; mails a second."""
     database = open_database(f"sqlite:///{folder / 'bench.db'}")
-    people = [mail(f"c{n}@example.org", contact_id=f"c{n}") for n in range(HANDED)]
+    people = digests()
     with database.write() as tx:
         db.organisations.save(tx, TOWN, NOW, prune=True)
         for one in people:
@@ -107,7 +113,7 @@ def hand_over(url: str, folder: Path) -> float:
 
 def bare(port: int) -> float:
     """The same messages over one connection of smtplib; mails a second."""
-    people = [mail(f"c{n}@example.org", contact_id=f"c{n}") for n in range(HANDED)]
+    people = digests()
 
     def send() -> int:
         with smtplib.SMTP("127.0.0.1", port) as smtp:

@@ -84,10 +84,10 @@ def _show(report: dict[str, Any]) -> None:
 
 def _bands(bands: dict[str, Any]) -> str:
     return (
-        f"\nStark: {_figure(bands['strong_per_area'])} per område, varav {_figure(bands['strong_precision'])} med "
-        f"betyg 2 eller 3; {bands['areas_without_strong']} områden utan stark.\n"
-        f"Stark och möjlig, högst {bands['weekly']}: {_figure(bands['shown_per_area'])} per område, med "
-        f"{_figure(bands['best_held'])} av betyg 3."
+        f"\nStark, högst {bands['weekly']}: {_figure(bands['strong_per_area'])} per område, varav "
+        f"{_figure(bands['strong_precision'])} med betyg 2 eller 3; {bands['areas_without_strong']} områden utan.\n"
+        f"Stark och möjlig: {_figure(bands['banded_per_area'])} per område, med {_figure(bands['best_held'])} av "
+        f"betyg 3 ({_figure(bands['best_held_at_once'])} om allt kom samma vecka och högst {bands['weekly']} visades)."
     )
 
 

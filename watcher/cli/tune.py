@@ -10,6 +10,7 @@ import click
 
 from watcher.cli.app import App, table
 from watcher.cli.words import BANDS
+from watcher.config.termsfile import OwnTerm, read_terms
 from watcher.desk import tuning
 from watcher.desk.replay import Proposal, Replay, replay
 from watcher.errors import UsageError
@@ -33,6 +34,7 @@ def command() -> None:
 @click.option("--area", metavar="AREA", help="Området som prövas med annan text eller fler uteslutna ord.")
 @click.option("--text", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fil med områdets text.")
 @click.option("--excluded", multiple=True, metavar="ORD", help="Uteslut också detta ord (kan upprepas).")
+@click.option("--terms", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Andra egna termer (TOML).")
 @_ORG
 @click.pass_obj
 def trying(
@@ -43,10 +45,11 @@ def trying(
     area: str | None,
     text: Path | None,
     excluded: tuple[str, ...],
+    terms: Path | None,
     organisation: str | None,
 ) -> None:
     """Visa vilka utlysningar som skulle ha kommit in i eller fallit bort ur vilka veckobrev. Inget sparas."""
-    proposal = Proposal(strong, possible, area, _read(text) if text else None, excluded)
+    proposal = Proposal(strong, possible, area, _read(text) if text else None, excluded, _terms(terms))
     with app.deps() as deps:
         found = replay(deps, app.now, proposal, weeks=weeks, organisation=organisation)
     app.answer(_json(found), lambda: _show(found))
@@ -78,6 +81,15 @@ def show(app: App) -> None:
     with app.deps() as deps:
         found = tuning.show(deps)
     app.answer([_tuned(t) for t in found], lambda: _limits(found))
+
+
+def _terms(path: Path | None) -> tuple[OwnTerm, ...] | None:
+    if path is None:
+        return None
+    found = read_terms(path)
+    if found.problems:
+        raise UsageError("\n".join(found.problems))
+    return found.terms
 
 
 def _read(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import db.organisations
 from db.records import Area, Band, BandLimits, Call, Department, Organisation
-from matchers.bands import SHIPPED
+from matchers.bands import shipped
 from watcher.clock import STOCKHOLM
 from watcher.config.termsfile import read_terms
 from watcher.desk.lookup import area_of
@@ -98,15 +98,16 @@ def _diagnosed(
 ) -> list[Diagnosis]:
     matches = fitted(calls, [area for _, area in pairs], taught, encoder)
     by_id = {str(c.id): c for c in calls}
-    return [_one(matches, n, department, area, by_id, taught) for n, (department, area) in enumerate(pairs)]
+    limits = taught.limits or shipped(meaning=encoder is not None)
+    return [_one(matches, n, department, area, by_id, limits) for n, (department, area) in enumerate(pairs)]
 
 
 def _one(
-    matches: Matches, position: int, department: Department, area: Area, calls: Mapping[str, Call], taught: Taught
+    matches: Matches, position: int, department: Department, area: Area, calls: Mapping[str, Call], limits: BandLimits
 ) -> Diagnosis:
     from matchers import diagnosis
 
-    limits, query = taught.limits or SHIPPED, matches.query(position)
+    query = matches.query(position)
     near = matches.best(position, len(matches.above(position, limits.possible)) + 4 * MISSES)
     banded = [(s, s.banded(limits), calls[s.document_id]) for s in near]
     told = [(band, call) for _, band, call in banded if band is not Band.WEAK]

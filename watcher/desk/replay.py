@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import db.calls
 import db.organisations
 from db.records import Area, BandLimits, Call, Organisation, Revision
-from matchers.bands import SHIPPED
-from watcher.config.termsfile import read_terms
+from matchers.bands import shipped
+from watcher.config.termsfile import OwnTerm, read_terms
 from watcher.desk.lookup import area_of, organisation_of
 from watcher.desk.tuning import chosen
 from watcher.errors import UsageError
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What to try: new limits, or a new text and more excluded words for one area. None: as it is."""
+    """What to try: new limits, other own terms, a new text and more excluded words for one area. None: as it is."""
 
     strong: float | None = None
     possible: float | None = None
     area: str | None = None
     text: str | None = None
     excluded: tuple[str, ...] = ()
+    terms: tuple[OwnTerm, ...] | None = None
+    """All of the coordinator's own terms, in the place of those that hold today."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,17 @@ def replay(deps: Deps, now: dt.datetime, proposal: Proposal, *, weeks: int, orga
         town, changed = _changed(db.organisations.all_organisations(tx), proposal, organisation)
         taught = read_taught(tx, town.id, now, read_terms(deps.settings.terms).terms)
         people = plan(tx, town, now).addressees
-    current = taught.limits or SHIPPED
+    encoder = read_encoder(deps)
+    current = taught.limits or shipped(meaning=encoder is not None)
     limits = chosen(current, proposal.strong, proposal.possible)
     moments = slots(now, weeks, Calendar.of(deps.settings))
     calls, revisions = _past(deps, now, moments[0] - dt.timedelta(days=7))
     areas = areas_in_force(town, now)
-    tested = [*areas, *([changed] if changed else [])]
     least = min(current.possible, limits.possible)
-    scored, tried = _scored(fitted(calls, tested, taught, read_encoder(deps)), areas, changed, least)
+    other = taught if proposal.terms is None else replace(taught, terms=proposal.terms)
+    scored = _scored(fitted(calls, areas, taught, encoder), areas, least)
+    tested = _tested(areas, changed, all_of_them=proposal.terms is not None)
+    tried = scored | (_scored(fitted(calls, tested, other, encoder), tested, least) if tested else {})
 
     def tell(rows: Mapping[str, Sequence[Scored]], by: BandLimits) -> list[Told]:
         matches = {area: [match_of(town.id, s, Taught(limits=by)) for s in found] for area, found in rows.items()}
@@ -92,7 +97,9 @@ def _changed(
 ) -> tuple[Organisation, Area | None]:
     """Whose digests are tried, and the area as it is proposed."""
     if proposal == Proposal(area=proposal.area):
-        raise UsageError("ange vad som ska prövas: --strong, --possible, eller --area med --text eller --excluded")
+        raise UsageError(
+            "ange vad som ska prövas: --strong, --possible, --terms eller --area med --text eller --excluded"
+        )
     if proposal.area is None:
         if proposal.text is not None or proposal.excluded:
             raise UsageError("--text och --excluded gäller ett område: ange det med --area")
@@ -101,6 +108,13 @@ def _changed(
     town, area = area_of(among, proposal.area)
     text = area.text if proposal.text is None else proposal.text
     return town, replace(area, text=text, excluded=(*area.excluded, *proposal.excluded))
+
+
+def _tested(areas: Sequence[Area], changed: Area | None, *, all_of_them: bool) -> list[Area]:
+    """The areas that the proposal may score otherwise, as it has them."""
+    if not all_of_them:
+        return [changed] if changed else []
+    return [changed if changed and changed.id == area.id else area for area in areas]
 
 
 def _past(deps: Deps, now: dt.datetime, start: dt.datetime) -> tuple[Sequence[Call], Mapping[int, Sequence[Revision]]]:
@@ -115,10 +129,6 @@ def _past(deps: Deps, now: dt.datetime, start: dt.datetime) -> tuple[Sequence[Ca
     return calls, revisions
 
 
-def _scored(
-    matches: Matches, areas: Sequence[Area], changed: Area | None, least: float
-) -> tuple[dict[str, list[Scored]], dict[str, list[Scored]]]:
-    """Each area's calls from the score ``least`` on, best first: as the areas are, and with the changed one."""
-    scored = {area.id: matches.above(position, least) for position, area in enumerate(areas)}
-    tried = {changed.id: matches.above(len(areas), least)} if changed else {}
-    return scored, scored | tried
+def _scored(matches: Matches, areas: Sequence[Area], least: float) -> dict[str, list[Scored]]:
+    """Each area's calls from the score ``least`` on, best first."""
+    return {area.id: matches.above(position, least) for position, area in enumerate(areas)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import db.marks
 import db.organisations
 from db.records import BandLimits, Organisation
-from matchers.bands import SHIPPED
+from matchers.bands import shipped
 from watcher.desk.lookup import organisation_of
 from watcher.errors import UsageError
 from watcher.jobs.deps import Deps
@@ -27,7 +27,7 @@ def show(deps: Deps) -> list[Tuned]:
     """Every organisation's limits."""
     with deps.database.read() as tx:
         found = [(o, db.marks.limits(tx, o.id)) for o in db.organisations.all_organisations(tx)]
-    return [Tuned(o, own or SHIPPED, own is not None) for o, own in found]
+    return [Tuned(o, own or _shipped(deps), own is not None) for o, own in found]
 
 
 def save(
@@ -39,7 +39,7 @@ def save(
     """
     with deps.database.write() as tx:
         town = organisation_of(db.organisations.all_organisations(tx), organisation)
-        limits = chosen(db.marks.limits(tx, town.id) or SHIPPED, strong, possible)
+        limits = chosen(db.marks.limits(tx, town.id) or _shipped(deps), strong, possible)
         db.marks.set_limits(tx, town.id, limits, now)
     return Tuned(town, limits, True)
 
@@ -49,7 +49,11 @@ def reset(deps: Deps, now: dt.datetime, *, organisation: str | None = None) -> T
     with deps.database.write() as tx:
         town = organisation_of(db.organisations.all_organisations(tx), organisation)
         db.marks.set_limits(tx, town.id, None, now)
-    return Tuned(town, SHIPPED, False)
+    return Tuned(town, _shipped(deps), False)
+
+
+def _shipped(deps: Deps) -> BandLimits:
+    return shipped(meaning=deps.encoder is not None)
 
 
 def chosen(current: BandLimits, strong: float | None, possible: float | None) -> BandLimits:

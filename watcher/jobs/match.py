@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import db.calls
 import db.matches
 import db.organisations
-from db.records import Area, Band, Call, Match, Organisation
+from db.records import Area, Band, Call, Match, MatchState, Organisation
 from watcher.config.termsfile import OwnTerm, read_terms
 from watcher.jobs import meaning, neighbours
 from watcher.jobs.deps import Deps
 from watcher.jobs.taught import NOTHING, Taught, read_taught
+from watcher.rules.rematch import Rematch, best_of, rematch
 
 if TYPE_CHECKING:
     from matchers.encoder import Encoder
     from matchers.match import Matches, Scored
     from matchers.model import Document, Query, TfidfMatcher
+    from matchers.rarity import Rarity
 
-VERSION = "4"
+VERSION = "5"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
+HASH = 16
+"""Characters of a call's content hash that are kept: two contents of one call never share them by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +75,60 @@ def _one(
     areas = areas_in_force(organisation, now)
     with deps.database.read() as tx:
         taught = read_taught(tx, organisation.id, now, terms)
-        mark = _fingerprint(areas, calls, taught, encoder)
+        state = db.matches.state(tx, organisation.id)
         stored = db.matches.listing(tx, organisation.id)
-        unchanged = db.matches.state(tx, organisation.id) == mark
-    if not unchanged:
-        with deps.database.read() as tx:
-            calls = db.calls.listing(tx, now)
-        stored = _score(deps, organisation.id, areas, calls, taught, encoder)
-        with deps.database.write() as tx:
-            db.matches.replace(tx, organisation.id, [a.id for a in areas], None, stored, now)
-            db.matches.set_state(tx, organisation.id, mark)
+    basis = _basis(areas, taught, encoder)
+    todo = rematch(state, basis, {c.id: c.content_hash[:HASH] for c in calls})
+    if not todo.nothing:
+        stored = _rematched(deps, organisation.id, areas, taught, encoder, Matched(basis, todo, state, stored), now)
     return MatchReport(
         areas=len(areas),
         calls=len(calls),
-        scored=0 if unchanged else len(areas) * len(calls),
+        scored=len(areas) * len(todo.changed),
         strong=sum(m.band is Band.STRONG for m in stored),
         possible=sum(m.band is Band.POSSIBLE for m in stored),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What there is from the last matching, and what is to do."""
+
+    basis: str
+    todo: Rematch
+    state: MatchState | None
+    stored: Sequence[Match]
+
+
+def _rematched(
+    deps: Deps,
+    organisation_id: str,
+    areas: Sequence[Area],
+    taught: Taught,
+    encoder: Encoder | None,
+    last: Matched,
+    now: dt.datetime,
+) -> list[Match]:
+    """Score what is to be scored and store it beside what still holds; each area keeps its best."""
+    from matchers.match import KEPT  # scikit-learn takes over a second to load, and most rounds change nothing
+    from matchers.rarity import Rarity
+
+    todo, before = last.todo, None if last.todo.whole else last.state
+    with deps.database.read() as tx:
+        calls = db.calls.listing(tx, now, ids=None if todo.whole else todo.changed.keys())
+    rarity = Rarity(before.learnt_calls, before.concepts) if before else None
+    matches = fitted(calls, areas, taught, encoder, rarity)
+    new = _score(deps, organisation_id, areas, matches, taught)
+    kept = [m for m in last.stored if before and m.call_id not in todo.changed and m.call_id not in todo.gone]
+    found = best_of([*kept, *new], KEPT)
+    learnt = matches.model.learnt
+    still = {i: h for i, h in before.calls.items() if i not in todo.gone} if before else {}
+    moved = before.moved + len(todo.changed) + len(todo.gone) if before else 0
+    state = MatchState(last.basis, {**still, **todo.changed}, learnt.calls, learnt.counts, moved)
+    with deps.database.write() as tx:
+        db.matches.replace(tx, organisation_id, [a.id for a in areas], None, found, now)
+        db.matches.set_state(tx, organisation_id, state)
+    return found
 
 
 def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
@@ -96,19 +137,11 @@ def areas_in_force(organisation: Organisation, now: dt.datetime) -> list[Area]:
 
 
 def _score(
-    deps: Deps,
-    organisation_id: str,
-    areas: Sequence[Area],
-    calls: Sequence[Call],
-    taught: Taught,
-    encoder: Encoder | None,
-) -> list[Match]:
-    matches = fitted(calls, areas, taught, encoder)
-    found: list[Match] = []
+    deps: Deps, organisation_id: str, areas: Sequence[Area], matches: Matches, taught: Taught
+) -> Iterator[Match]:
     for position, _ in enumerate(areas):
-        found += [match_of(organisation_id, s, taught) for s in matches.best(position)]
+        yield from [match_of(organisation_id, s, taught) for s in matches.best(position)]
         deps.progress("match", position + 1, len(areas))
-    return found
 
 
 def explain(
@@ -128,18 +161,27 @@ def explain(
     return match_of(organisation_id, scored, taught) if scored.score > 0 else None
 
 
-def fitted(calls: Sequence[Call], areas: Sequence[Area], taught: Taught, encoder: Encoder | None = None) -> Matches:
-    """All these areas against all these calls, each area moved by its marks; with an encoder by meaning too."""
-    from matchers.match import Matches  # scikit-learn takes over a second to load, and most rounds change nothing
+def fitted(
+    calls: Sequence[Call],
+    areas: Sequence[Area],
+    taught: Taught,
+    encoder: Encoder | None = None,
+    rarity: Rarity | None = None,
+) -> Matches:
+    """All these areas against these calls, each area moved by its marks; with an encoder by meaning too.
+
+    How rare words are is learnt from the calls, unless ``rarity`` tells it.
+    """
+    from matchers.match import Matches
 
     model = matcher(taught.terms)
     documents, queries = [document(c) for c in calls], [taught_query(model, a, taught) for a in areas]
     if encoder is None:
-        return Matches(documents, queries, model)
+        return Matches(documents, queries, model, rarity)
     from matchers.hybrid import HybridMatches
     from matchers.semantic import SemanticMatcher
 
-    return HybridMatches(documents, queries, model, meaning=SemanticMatcher(encoder))
+    return HybridMatches(documents, queries, model, rarity, meaning=SemanticMatcher(encoder))
 
 
 def matcher(terms: Sequence[OwnTerm] = ()) -> TfidfMatcher:
@@ -183,8 +225,8 @@ def query(area: Area) -> Query:
     return Query(area.id, area.title, area.text, area.excluded)
 
 
-def _fingerprint(areas: Sequence[Area], calls: Sequence[Call], taught: Taught, encoder: Encoder | None = None) -> str:
-    """The same as long as no area, no call, no mark, no limit, no model and no version of the matcher has changed."""
-    lines = [VERSION, *(repr(a) for a in areas), *(f"{c.id} {c.content_hash}" for c in calls), *taught.lines()]
+def _basis(areas: Sequence[Area], taught: Taught, encoder: Encoder | None = None) -> str:
+    """The same as long as no area, no mark, no limit, no term, no model and no version of the matcher has changed."""
+    lines = [VERSION, *(repr(a) for a in areas), *taught.lines()]
     lines += [encoder.name] if encoder else []
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -23,6 +23,16 @@ from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
 BANDS = {Band.STRONG: "stark träff", Band.POSSIBLE: "möjlig träff", Band.WEAK: "svag träff"}
+LANGUAGES = {
+    "da": "utlysningen är på danska",
+    "no": "utlysningen är på norska",
+    "nb": "utlysningen är på norska",
+    "nn": "utlysningen är på norska",
+    "de": "utlysningen är på tyska; bara en del av orden jämförs",
+    "fi": "utlysningen är på finska; bara en del av orden jämförs",
+    "fr": "utlysningen är på franska; bara en del av orden jämförs",
+}
+"""What a reader is told of a call in a language that is bridged only in part."""
 ROLES = {
     Role.LEAD: "kommunen kan leda",
     Role.PARTNER: "kommunen kan vara partner",
@@ -69,6 +79,8 @@ class CallView:
     why: tuple[Evidence, ...]
     action: Explained | None
     words: tuple[Explained, ...]
+    written: str
+    """The language of the call where it is neither Swedish nor English: its words are compared only in part."""
     similar: str
     unknown: str
     """What the source does not tell, in one line; those values are empty."""
@@ -88,6 +100,7 @@ def call_view(
     facts, lang = call.facts, writing.lang
     upcoming, known = next_deadline(facts.deadlines, writing.now), writing.insight(call)
     summary, swedish = first_sentence(facts.summary), lang.CODE == "sv"
+    part, share, budget = part_text(known, lang), share_text(facts.budget, writing), budget_text(facts, lang)
     return CallView(
         link=link(call, writing),
         reference=one_line(facts.key.external_id, 80) if facts.key.namespace == "ft" else "",
@@ -101,28 +114,23 @@ def call_view(
         later=_later(facts, upcoming, lang),
         opening=_opening(facts, writing),
         board=board_text(meetings, upcoming, writing),
-        part=part_text(known, lang),
-        budget=budget_text(facts, lang),
-        share=share_text(facts.budget, writing),
+        part=part,
+        budget=budget,
+        share=share,
         about=", ".join(about(match.reasons)),
         why=why(match.reasons, known.text, summary),
         action=jargon.action(facts.action_type) if swedish else _as_is(facts.action_type),
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
+        written=lang.say(LANGUAGES[facts.language]) if facts.language in LANGUAGES else "",
         similar=capital(similar_line(similar, writing.now, lang)),
-        unknown=_not_told(facts, known, writing),
+        unknown=_not_told(lang, part, share, budget, facts.programme),
         clickable=call.id if writing.buttons else 0,
     )
 
 
-def _not_told(facts: CallFacts, known: Insight, writing: Writing) -> str:
+def _not_told(lang: Language, part: str, share: str, budget: str, programme: str | None) -> str:
     """Four rows that only say *unknown* are a long way to scroll on a telephone."""
-    lang = writing.lang
-    rows = (
-        ("medverkan", part_text(known, lang)),
-        ("egen insats", share_text(facts.budget, writing)),
-        ("budget", budget_text(facts, lang)),
-        ("program", facts.programme),
-    )
+    rows = (("medverkan", part), ("egen insats", share), ("budget", budget), ("program", programme))
     return lang.joined([lang.say(name) for name, text in rows if not text])
 
 

@@ -58,9 +58,12 @@ def put(message: EmailMessage, name: str, value: str | Address) -> None:
     message[name] = value if isinstance(value, Address) else clean_value(value)
 
 
-def finished(message: EmailMessage, names: Sequence[str]) -> bytes:
-    """The message as bytes for the wire. Raises MailError when reading it back shows other headers than intended."""
-    return checked(message.as_bytes(policy=policy.SMTP), names)
+def finished(message: EmailMessage, body: bytes, names: Sequence[str]) -> bytes:
+    """The message as bytes for the wire; ``body`` begins with the fields that tell what it is.
+
+    Raises MailError when reading it back shows other headers than intended.
+    """
+    return checked(message.as_bytes(policy=policy.SMTP).removesuffix(b"\r\n") + body, names)
 
 
 def checked(raw: bytes, names: Sequence[str]) -> bytes:
@@ -74,6 +77,16 @@ def checked(raw: bytes, names: Sequence[str]) -> bytes:
 def names_of(raw: bytes) -> list[str]:
     """The names of the headers as a receiver finds them, in order; their values are left alone."""
     return list(BytesParser(policy=policy.compat32).parsebytes(_head(raw), headersonly=True).keys())
+
+
+def boundary_of(raw: bytes) -> str:
+    """What stands between the parts of a message; empty for a message of one part."""
+    return BytesParser(policy=policy.compat32).parsebytes(_head(raw), headersonly=True).get_boundary("")
+
+
+def reply_address(raw: bytes) -> str:
+    """Where answers go, as ``local@domain``."""
+    return str(next(iter(getattr(parsed_head(raw)["Reply-To"], "addresses", ()))).addr_spec)
 
 
 def parsed_head(raw: bytes) -> Message:

@@ -8,19 +8,16 @@ link to, and a mark becomes a mail to whoever answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from email import policy
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.parser import BytesParser
+from functools import cache
 from urllib.parse import quote
 
 from db.records import Mail
 from watcher.clock import now
 from watcher.errors import MailError
 from watcher.mail import headers
-from watcher.mail.bodies import written
+from watcher.mail.bodies import rewritten
 from watcher.mail.transport import Outcome, Still, Transport, Verdict, always
 from watcher.rules.tokens import Grant, Purpose, sign
 
@@ -56,29 +53,27 @@ class Links:
         raw, html = mail.message, mail.html
         names = headers.names_of(raw)
         if marked:
-            parsed = _parsed(raw)
-            reply = parsed["Reply-To"].addresses[0]
-            for part in parsed.walk():
-                if part.get_content_maintype() == "text":
-                    _rewrite(part, self._filled(part.get_content(), mail, reply))
-            raw, html = parsed.as_bytes(policy=policy.SMTP), self._filled(html, mail, reply)
+            filled = self._filler(mail)
+            raw, html = rewritten(raw, headers.boundary_of(raw), filled), filled(html)
         if self.public_url is not None:
             page = self.address(mail, Grant(Purpose.UNSUBSCRIBE, mail.organisation_id, mail.contact_id))
             raw = _with_one_click(raw, page)
             names.append("List-Unsubscribe-Post")
         return replace(mail, message=headers.checked(raw, names), html=html)
 
-    def _filled(self, text: str, mail: Mail, reply: Address) -> str:
-        return _MARK.sub(lambda mark: self._one(mark, mail, reply), text)
+    def _filler(self, mail: Mail) -> Callable[[str], str]:
+        """Puts addresses in the places of marks; each is signed once, though a mail has it in three texts."""
+        reply = headers.reply_address(mail.message)
+        one = cache(lambda purpose, call, detail: self._one(mail, reply, purpose, call or "", detail or ""))
+        return lambda text: _MARK.sub(lambda mark: one(*mark.groups()), text)
 
-    def _one(self, mark: re.Match[str], mail: Mail, reply: Address) -> str:
-        if mark[1] not in list(Purpose):
+    def _one(self, mail: Mail, reply: str, purpose: str, call: str, detail: str) -> str:
+        if purpose not in list(Purpose):
             return ""
-        purpose = Purpose(mark[1])
+        wanted = Purpose(purpose)
         if self.public_url is None:
-            return f"mailto:{reply.addr_spec}?subject={quote(_ASK[purpose] + (f' {mark[2]}' if mark[2] else ''))}"
-        grant = Grant(purpose, mail.organisation_id, mail.contact_id, int(mark[2] or 0), mark[3] or "")
-        return self.address(mail, grant)
+            return f"mailto:{reply}?subject={quote(f'{_ASK[wanted]} {call}'.strip())}"
+        return self.address(mail, Grant(wanted, mail.organisation_id, mail.contact_id, int(call or 0), detail))
 
 
 @dataclass(frozen=True)
@@ -99,26 +94,8 @@ class LinkedTransport:
         self.inner.close()
 
 
-def _parsed(raw: bytes) -> EmailMessage:
-    parsed = BytesParser(policy=policy.SMTP).parsebytes(raw)
-    assert isinstance(parsed, EmailMessage)
-    return parsed
-
-
 def _with_one_click(raw: bytes, page: str) -> bytes:
     """RFC 8058's two headers, written as they are: ``EmailMessage`` would break a long address into encoded words."""
     head, end, body = raw.partition(b"\r\n\r\n")
     post = b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nList-Unsubscribe: <" + page.encode() + b">,\r\n "
     return head.replace(b"\r\nList-Unsubscribe: ", post, 1) + end + body
-
-
-def _rewrite(part: EmailMessage, text: str) -> None:
-    """The part with another text; nothing else about it changes."""
-    if text == part.get_content():
-        return
-    subtype = part.get_content_subtype()
-    others = [(k, v) for k, v in part.items() if not k.casefold().startswith(("content-t", "mime-version"))]
-    part.clear()
-    written(part, text, subtype)
-    for name, value in others:
-        part[name] = value

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from db.records import Contact, Organisation
 from watcher.clock import STOCKHOLM
 from watcher.mail import headers
-from watcher.mail.bodies import two_parts
+from watcher.mail.bodies import alternatives
 
 _MIME = ("MIME-Version", "Content-Type", "Content-Language")
 
@@ -74,8 +74,7 @@ def build(
     for name, value in fields.items():
         headers.put(message, name, value)
     headers.put(message, "Content-Language", contact.locale)
-    two_parts(message, rendered.text, rendered.html, f"=_{identity}")
-    return headers.finished(message, (*fields, *_MIME))
+    return headers.finished(message, alternatives(rendered.text, rendered.html, f"=_{identity}"), (*fields, *_MIME))
 
 
 def _label(text: str) -> str:

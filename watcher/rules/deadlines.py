@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from db.records import Deadline
@@ -34,6 +35,7 @@ def from_portal(text: str, stage: int | None = None) -> Deadline | None:
     return Deadline(moment.date(), time if time != dt.time(0) else None, "Europe/Brussels", stage)
 
 
+@lru_cache(maxsize=65_536)
 def ends_at(deadline: Deadline) -> dt.datetime:
     """The moment in UTC at which a deadline has passed; the end of the day in its zone where the time is unknown."""
     zone = ZoneInfo(deadline.zone)

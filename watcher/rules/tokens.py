@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -59,7 +60,7 @@ def sign(keys: Sequence[str], grant: Grant, issued: dt.datetime) -> str:
     """The token, safe in a URL; the first key signs. The same grant and moment give the same token."""
     until = int((issued + LASTS[grant.purpose]).timestamp())
     what = [grant.organisation_id, grant.contact_id, grant.call_id, grant.detail, until]
-    return str(_serializer(keys, grant.purpose).dumps(what))
+    return str(_serializer(tuple(keys), grant.purpose).dumps(what))
 
 
 def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) -> Grant:
@@ -67,7 +68,7 @@ def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) ->
     try:
         if len(token) > _LONGEST:
             raise ValueError("too long to be ours")
-        organisation_id, contact_id, call_id, detail, until = _serializer(keys, purpose).loads(token)
+        organisation_id, contact_id, call_id, detail, until = _serializer(tuple(keys), purpose).loads(token)
         if now.timestamp() >= until:
             raise ValueError("ended")
     except (BadData, ValueError, TypeError):
@@ -76,7 +77,8 @@ def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) ->
     return Grant(purpose, organisation_id, contact_id, call_id, detail, issued)
 
 
-def _serializer(keys: Sequence[str], purpose: Purpose) -> URLSafeSerializer:
+@lru_cache(maxsize=16)
+def _serializer(keys: tuple[str, ...], purpose: Purpose) -> URLSafeSerializer:
     if not keys:
         raise ValueError("no key to sign with")
     signer = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}

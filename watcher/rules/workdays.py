@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Holidays are known in these years; outside them only Saturdays and Sundays are days off."""
@@ -33,6 +33,7 @@ def add(day: dt.date, n: int) -> dt.date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def between(a: dt.date, b: dt.date) -> int:
     """Working days after ``a`` up to and with ``b``: 1 from a Friday to the Monday after. Negative when b is first.
 

@@ -5,7 +5,7 @@ import pytest
 from db import matches, organisations
 from db.engine import Database
 from db.errors import Conflict
-from db.records import Band, Match, Organisation, Reason
+from db.records import Band, Match, MatchState, Organisation, Reason
 from tests.integration.db.samples import NOW, store, with_town
 
 _REASONS = (Reason(0.25, "vattnet", "water", "vatten – water", "term", "vatten"), Reason(0.1, "EU", "EU", "eu", "same"))
@@ -59,13 +59,15 @@ def test_a_match_of_an_unknown_call_is_refused(database: Database) -> None:
         matches.replace(tx, "vaxjo", ["vatten"], None, [_match("vatten", 999)], NOW)
 
 
-def test_the_fingerprint_is_kept_for_each_organisation(database: Database) -> None:
+def test_what_was_matched_is_kept_for_each_organisation(database: Database) -> None:
+    one = MatchState("a", {7: "x"}, 1, {"t:sjö": 1})
+    two = MatchState("b", {7: "x", 8: "y"}, 2, {"t:sjö": 1, "t:skog": 2}, 3)
     with database.write() as tx:
         with_town(tx)
-        assert matches.state(tx) is None
-        for fingerprint in ("one", "two"):
-            matches.set_state(tx, "vaxjo", fingerprint)
-            assert matches.state(tx) == matches.state(tx, "vaxjo") == fingerprint
+        assert matches.state(tx, "vaxjo") is None
+        for found in (one, two):
+            matches.set_state(tx, "vaxjo", found)
+            assert matches.state(tx, "vaxjo") == found
         organisations.save(tx, Organisation("alvesta", "Alvesta"), NOW)
-        matches.set_state(tx, "alvesta", "three")
-        assert (matches.state(tx), matches.state(tx, "vaxjo"), matches.state(tx, "alvesta")) == (None, "two", "three")
+        matches.set_state(tx, "alvesta", one)
+        assert (matches.state(tx, "vaxjo"), matches.state(tx, "alvesta")) == (two, one)

@@ -12,10 +12,12 @@ import db.marks
 from db.records import Band, BandLimits
 from db.tables import metadata
 from tests.integration.jobs.conftest import NOW, JobDeps
+from watcher.config.termsfile import OwnTerm
 from watcher.desk import tuning
 from watcher.desk.replay import Proposal, Replay, replay
 from watcher.errors import NotFound, UsageError
 from watcher.jobs import match
+from watcher.rules.replay import Difference
 
 LATER = NOW + dt.timedelta(hours=2)
 
@@ -95,3 +97,13 @@ def test_limits_are_saved_shown_and_given_back(town: JobDeps) -> None:
     with pytest.raises(UsageError):
         tuning.save(town, NOW, 0.1, 0.2)  # type: ignore[arg-type]
     assert [t.own for t in tuning.show(town)] == [False]  # type: ignore[arg-type]
+
+
+def test_other_own_terms_bring_their_calls_in_and_are_not_kept(town: JobDeps) -> None:
+    tuning.save(town, NOW, None, 0.01)  # type: ignore[arg-type]
+    before = rows(town)
+    found = tried(town, terms=(OwnTerm("sjö", ("museums", "tourism"), 1.0),))
+    assert ("sjoar", "LIFE-2") in ids(found, "enters")
+    assert rows(town) == before
+    same = tried(town, terms=())
+    assert same.difference == Difference((), (), ())

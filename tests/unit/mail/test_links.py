@@ -93,7 +93,7 @@ def test_a_mail_sent_twice_is_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("mark", ["[[link:admin]]", "[[link:take:17:]]", "[[link:unsubscribe"])
 def test_what_is_no_mark_gets_no_token(mark: str) -> None:
-    found = Links(KEYS, URL)._filled(mark, mail(), parsed(mail())["Reply-To"].addresses[0])
+    found = Links(KEYS, URL)._filler(mail())(mark)
     assert "/l/" not in found
 
 

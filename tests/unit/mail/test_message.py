@@ -108,7 +108,7 @@ def test_a_message_whose_headers_are_not_the_intended_ones_is_not_sent() -> None
     made["Subject"] = "Hej"
     made["Bcc"] = "spy@evil.example"
     with pytest.raises(MailError):
-        headers.finished(made, ["Subject"])
+        headers.finished(made, b"\r\nText\r\n", ["Subject"])
 
 
 def test_the_helper_makes_a_whole_mail() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.records import Band
+from db.records import Band, BandLimits
 from matchers import calibration, reliability
 from matchers.bands import POSSIBLE, STRONG, band_of, to_unit
 from matchers.calibration import Ranked
@@ -35,13 +35,13 @@ def test_bands() -> None:
 def test_the_report_counts_the_first_fifteen_of_each_area() -> None:
     scores = [[0.9, 0.6, *[0.2] * 20], [0.05]]
     grades = [[3, 0, *[0] * 12, 3, 3, *[0] * 6], [3]]
-    found = reliability.report(scores, grades, [3, 1], strong=0.5, possible=0.1)
+    found = reliability.report(scores, grades, [3, 1], BandLimits(0.5, 0.1))
     assert (found["strong_per_area"], found["strong_precision"], found["areas_without_strong"]) == (1.0, 0.5, 1)
-    assert (found["shown_per_area"], found["best_held"]) == (7.5, 0.5)
+    assert (found["banded_per_area"], found["best_held"], found["best_held_at_once"]) == (11.0, 0.75, 0.5)
 
 
 def test_a_report_of_nothing() -> None:
-    found = reliability.report([], [], [], strong=0.5, possible=0.1)
+    found = reliability.report([], [], [], BandLimits(0.5, 0.1))
     assert (found["strong_precision"], found["best_held"]) == (None, 0.0)
 
 
