@@ -82,7 +82,8 @@ def listing(
 ) -> list[Call]:
     """Calls not yet closed: the latest deadline lies after ``now``, or none is known. ``closed`` adds the others.
 
-    ``ids`` limits the list to these calls, or those they were merged into; without ``with_text`` the sections are left out (they are most of a call).
+    ``ids`` limits the list to these calls, or those they were merged into; without ``with_text`` the sections are left
+    out (they are most of a call).
     """
     conditions = [] if closed else [_not_closed(now)]
     if ids is None:

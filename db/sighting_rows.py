@@ -16,7 +16,7 @@ def sighting_ids(tx: Tx, source_id: str, folded_keys: Iterable[str]) -> dict[str
     for chunk in chunks(folded_keys):
         mine = sightings.c.source_id == source_id, sightings.c.folded_key.in_(chunk)
         query = select(sightings.c.folded_key, sightings.c.id).where(*mine)
-        found |= {key: sighting_id for key, sighting_id in tx.connection.execute(query)}
+        found |= {row.folded_key: row.id for row in tx.connection.execute(query)}
     return found
 
 

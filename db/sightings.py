@@ -145,8 +145,8 @@ def renew(tx: Tx, items: Sequence[Renewed], now: dt.datetime) -> None:
         {"row_id": i.id, "raw": i.raw_hash, "content": i.content_hash, "found": clues_to_json(i.clues)} for i in items
     ]
     statement = update(sightings).where(sightings.c.id == bindparam("row_id"))
-    values = {"raw_hash": bindparam("raw"), "content_hash": bindparam("content"), "clues": bindparam("found")}
-    tx.connection.execute(statement.values(**values, last_seen=now, missed=0), rows)
+    values: dict[str, Any] = {"last_seen": now, "missed": 0, "raw_hash": bindparam("raw"), "clues": bindparam("found")}
+    tx.connection.execute(statement.values(**values, content_hash=bindparam("content")), rows)
     set_tokens(tx, {i.id: i.tokens for i in items})
 
 
@@ -202,7 +202,7 @@ def set_fingerprint(tx: Tx, value: str) -> None:
 _SEEN = (sightings.c.id, sightings.c.source_id, sightings.c.folded_key, sightings.c.clues, sightings.c.call_id)
 
 
-def _seen(row: Row[Any]) -> Seen:
+def _seen(row: Any) -> Seen:
     return Seen(row.id, row.source_id, row.folded_key, clues_from_json(row.clues) or Clues(), row.call_id)
 
 

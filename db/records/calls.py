@@ -131,7 +131,7 @@ class CallFacts:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Sources disagree on a field. ``said`` is what each says that says anything, JSON-ready, the one in force first."""
+    """Sources disagree on a field. ``said``: what each says that says anything, JSON-ready, the one in force first."""
 
     field: str
     said: tuple[tuple[str, object], ...]

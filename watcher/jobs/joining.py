@@ -166,7 +166,8 @@ def _write(tx: Tx, found: Sequence[Placement], batch: _Batch) -> dict[int, int]:
     before = db.merges.facts_of(tx, involved)
     db.merges.free_keys(tx, involved)
     whole = [merged([Said(s.source_id, said[s.id]) for s in p.members], batch.trust) for p in found]
-    made = iter(db.merges.create(tx, [_new(p, m, batch) for p, m in zip(found, whole, strict=True) if p.call_id is None], batch.now))  # fmt: skip
+    new = [_new(p, m, batch) for p, m in zip(found, whole, strict=True) if p.call_id is None]
+    made = iter(db.merges.create(tx, new, batch.now))
     ids = [p.call_id if p.call_id is not None else next(made) for p in found]
     old = [(i, m) for p, m, i in zip(found, whole, ids, strict=True) if p.call_id is not None]
     told = db.merges.restate(tx, [_restated(i, m, before[i], batch) for i, m in old], batch.now)

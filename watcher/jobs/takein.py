@@ -52,9 +52,9 @@ class _Plan:
 def take_in(
     database: Database, source_id: str, answer: SourceAnswer, now: dt.datetime, trust: Trust, *, backlog: bool = False
 ) -> Counts:
-    """Store an answer; what other sources have shown already becomes one call with it. With ``backlog`` its new calls are never announced as new.
+    """Store an answer; what other sources have shown already becomes one call with it.
 
-    Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed. New calls go in batch by
+    With ``backlog`` its new calls are never announced as new. Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed. New calls go in batch by
     batch, so that a first crawl needs little memory; killed between, the rest comes with the next crawl.
     """
     with database.read() as tx:

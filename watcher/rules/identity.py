@@ -1,4 +1,4 @@
-"""What a sighting is recognised by: identifiers in its text and address, its page, its titles with their dates. Pure."""
+"""What a sighting is recognised by: identifiers in its text and address, its page, its dated titles. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One call out of what its sources say: each value from the source most trusted for it, and where they disagree. Pure."""
+"""One call out of what its sources say: each value from who is most trusted for it, and disagreements. Pure."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def merged(said: Sequence[Said], trust: Trust) -> Merged:
         **simple,
     )
     facts = replace(facts, unread=_unread(whose["key"], facts))
-    return Merged(facts, origins, tuple(_disputes(whose, facts)))
+    return Merged(facts, origins, tuple(_disputes(whose)))
 
 
 def origin_of(whole: Merged, name: str) -> str:
@@ -97,7 +97,7 @@ def _unread(said: Sequence[Said], facts: CallFacts) -> Mapping[str, str]:
     return {n: raw for n, raw in found.items() if missing.get(n, not getattr(facts, n, None))}
 
 
-def _disputes(whose: Mapping[str, Sequence[Said]], facts: CallFacts) -> Iterable[Dispute]:
+def _disputes(whose: Mapping[str, Sequence[Said]]) -> Iterable[Dispute]:
     """Only what a reader must know: dates, state and money. That a list shows fewer dates is no dispute."""
     for name, value in _COMPARED.items():
         told = [(s.source_id, value(s.facts)) for s in whose[_ORDERS.get(name, name)]]

@@ -84,7 +84,7 @@ def test_any_sign_of_a_gone_call_brings_it_back(database: Database) -> None:
 
 def test_other_bytes_that_say_the_same_only_change_the_raw_hash(database: Database) -> None:
     with database.write() as tx:
-        [call_id] = store(tx, ["A"])
+        store(tx, ["A"])
         calls.touch_raw(tx, "eu", [(calls.known(tx, "eu")["ft:a"].sighting_id, "raw 2")], NOW + DAY)
         calls.touch_raw(tx, "eu", [], NOW + DAY)
         sighting = calls.known(tx, "eu")["ft:a"]
