@@ -17,7 +17,8 @@ from db.tables.calls import calls, merge_states, sighting_decisions, sighting_to
 from db.transaction import Tx, chunks, insert_into
 
 __all__ = [
-    "NewSighting", "Renewed", "add", "all_seen", "around", "decide", "decisions", "facts", "fingerprint", "given_up",
+    "NewSighting", "Renewed", "add", "all_seen", "around", "call_of",
+    "decide", "decisions", "facts", "fingerprint", "given_up",
     "of_call", "place", "renew", "set_clues", "set_fingerprint", "sighting_ids",
 ]  # fmt: skip
 
@@ -110,6 +111,12 @@ def of_call(tx: Tx, call_id: int) -> list[Sighting]:
         for row in rows
     ]
     return sorted(found, key=lambda s: (s.first_seen, s.source_id, s.id))
+
+
+def call_of(tx: Tx, sighting_id: int) -> int:
+    """The call that a stored sighting is of."""
+    query = select(sightings.c.call_id).where(sightings.c.id == sighting_id)
+    return int(tx.connection.execute(query).scalar_one())
 
 
 def add(tx: Tx, source_id: str, items: Sequence[NewSighting], now: dt.datetime) -> list[int]:

@@ -54,8 +54,9 @@ def take_in(
 ) -> Counts:
     """Store an answer; what other sources have shown already becomes one call with it.
 
-    With ``backlog`` its new calls are never announced as new. Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed. New calls go in batch by
-    batch, so that a first crawl needs little memory; killed between, the rest comes with the next crawl.
+    With ``backlog`` its new calls are never announced as new. Nothing is closed or deleted; after a complete answer,
+    what it lacks is counted as missed. New calls go in batch by batch, so that a first crawl needs little memory;
+    killed between, the rest comes with the next crawl.
     """
     with database.read() as tx:
         known = db.calls.known(tx, source_id)
