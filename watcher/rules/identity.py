@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -84,9 +83,10 @@ def _dates(clues: Clues) -> frozenset[str]:
 
 def _own(facts: CallFacts) -> str:
     """The one identifier that the source's key, address or title names; none where they name several."""
-    places: Iterable[str] = (facts.key.external_id, unquote(facts.url), facts.title)
-    for place in places:
-        found = identifiers_in(place, any_case=place is not facts.title)
+    for place in (facts.key.external_id, unquote(facts.url)):
+        found = identifiers_in(place, any_case=True)
         if len(found) == 1:
             return next(iter(found))
-    return ""
+    # A title in capitals up to its first words (RFCS-2026-Big Tickets) names no topic.
+    found = identifiers_in(" ".join(w for w in facts.title.split() if w.upper() == w))
+    return next(iter(found)) if len(found) == 1 else ""

@@ -97,7 +97,7 @@ _ORDER = frozenset(
 )
 """Words that tell siblings apart, as numbers do."""
 LEAST = 3
-"""Words that a title must have before it can be recognised: shorter ones are shared by chance."""
+"""Words that a title must have to be recognised in other words: shorter ones are alike by chance."""
 ALIKE = 0.88
 """The least share of common words (twice the common ones over all)."""
 
@@ -112,10 +112,10 @@ def words(title: str) -> str:
 def near(one: str, other: str) -> bool:
     """Whether two titles, as ``words`` gives them, are of one call. Numbers and words of order must be the same."""
     first, second = one.split(), other.split()
+    if first == second:
+        return bool(first)
     if min(len(first), len(second)) < LEAST:
         return False
-    if first == second:
-        return True
     left, right = Counter(first), Counter(second)
     if _telling(left) != _telling(right):
         return False
@@ -125,11 +125,9 @@ def near(one: str, other: str) -> bool:
 def ends(title: str) -> tuple[str, ...]:
     """The first and the last three words: of two nearly identical titles one end is the same, where they can be found.
 
-    Empty for a title that is too short to be recognised.
+    Of a shorter title all of it.
     """
     found = title.split()
-    if len(found) < LEAST:
-        return ()
     return tuple(dict.fromkeys((" ".join(found[:LEAST]), " ".join(found[-LEAST:]))))
 
 
