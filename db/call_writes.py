@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy import insert as insert_rows
 from sqlalchemy import update as update_rows
 
-from db.facts import to_columns
-from db.records import CallFacts, Change
+from db.facts import clues_to_json, key_columns, to_columns, to_json
+from db.records import CallFacts, Change, Clues
+from db.sighting_rows import add_tokens, sighting_ids
 from db.tables.calls import calls, revisions, sightings
 from db.tables.sources import sources
 from db.transaction import Tx, chunks, insert_into
@@ -30,6 +31,9 @@ class NewCall:
     content_hash: str
     closes_at: dt.datetime | None
     backlog: bool = False
+    clues: Clues | None = None
+    tokens: tuple[str, ...] = ()
+    """What the sighting is to be found by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def insert(tx: Tx, source_id: str, items: Sequence[NewCall], now: dt.datetime) -
         rows = [_columns(item) | {"first_seen": now, "backlog": item.backlog} for item in fresh]
         new_ids = tx.connection.scalars(statement, rows).all()
         ids |= {item.facts.key.folded: new_id for item, new_id in zip(fresh, new_ids, strict=True)}
-    _see(tx, source_id, [(ids[key], item) for key, item in first.items()], now)
+    _see(tx, source_id, [(ids[key], item) for key, item in first.items()], now, elsewhere)
     _bring_back(tx, elsewhere)
     return [ids[item.facts.key.folded] for item in items]
 
@@ -91,13 +95,14 @@ def touch(tx: Tx, source_id: str, call_ids: Collection[int], now: dt.datetime) -
 
 
 def touch_raw(tx: Tx, source_id: str, items: Sequence[tuple[int, str]], now: dt.datetime) -> None:
-    """The source shows these calls (id, raw hash) with other bytes that say the same."""
+    """The source shows these sightings (id, raw hash) with other bytes that say the same."""
     if not items:
         return
-    mine = sightings.c.source_id == source_id, sightings.c.call_id == bindparam("row_id")
+    mine = sightings.c.source_id == source_id, sightings.c.id == bindparam("row_id")
     statement = update_rows(sightings).where(*mine).values(raw_hash=bindparam("hash"), last_seen=now, missed=0)
-    tx.connection.execute(statement, [{"row_id": call_id, "hash": raw_hash} for call_id, raw_hash in items])
-    _bring_back(tx, [call_id for call_id, _ in items])
+    tx.connection.execute(statement, [{"row_id": sighting_id, "hash": raw_hash} for sighting_id, raw_hash in items])
+    for chunk in chunks(sighting_id for sighting_id, _ in items):
+        _bring_back(tx, tx.connection.scalars(select(sightings.c.call_id).where(sightings.c.id.in_(chunk))).all())
 
 
 def miss(tx: Tx, source_id: str, seen_call_ids: Collection[int], now: dt.datetime) -> list[int]:
@@ -148,10 +153,20 @@ def _ids_by_key(tx: Tx, folded_keys: Iterable[str]) -> dict[str, int]:
     return ids
 
 
-def _see(tx: Tx, source_id: str, items: Sequence[tuple[int, NewCall | ChangedCall]], now: dt.datetime) -> None:
-    """Stores what this source said of the calls, whether it has shown them before or not."""
+def _see(
+    tx: Tx,
+    source_id: str,
+    items: Sequence[tuple[int, NewCall | ChangedCall]],
+    now: dt.datetime,
+    beside: Set[int] = frozenset(),
+) -> None:
+    """Stores what this source said of the calls, whether it has shown them before or not.
+
+    Of calls in ``beside``, which other sources brought, it keeps its own facts.
+    """
     rows: list[dict[str, Any]] = [
         {
+            **key_columns(item.facts.key),
             "source_id": source_id,
             "call_id": call_id,
             "raw_hash": item.raw_hash,
@@ -159,6 +174,8 @@ def _see(tx: Tx, source_id: str, items: Sequence[tuple[int, NewCall | ChangedCal
             "missed": 0,
             "first_seen": now,
             "last_seen": now,
+            "clues": clues_to_json(item.clues) if isinstance(item, NewCall) else None,
+            "said": to_json(item.facts) if call_id in beside else None,
         }
         for call_id, item in items
     ]
@@ -166,7 +183,10 @@ def _see(tx: Tx, source_id: str, items: Sequence[tuple[int, NewCall | ChangedCal
         return
     statement = insert_into(tx, sightings)
     news = {name: statement.excluded[name] for name in ("raw_hash", "content_hash", "missed", "last_seen")}
-    tx.connection.execute(statement.on_conflict_do_update(index_elements=["source_id", "call_id"], set_=news), rows)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["source_id", "folded_key"], set_=news), rows)
+    named = {item.facts.key.folded: item.tokens for _, item in items if isinstance(item, NewCall) and item.tokens}
+    ids = sighting_ids(tx, source_id, named)
+    add_tokens(tx, {ids[key]: tokens for key, tokens in named.items()})
 
 
 def _columns(item: NewCall | ChangedCall) -> dict[str, Any]:

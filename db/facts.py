@@ -8,16 +8,23 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from db.records import Budget, CallFacts, CallKey, Deadline, Precision, Section, Shares, Status
+from db.records import Budget, CallFacts, CallKey, Clues, Deadline, Precision, Section, Shares, Status
+
+
+def key_columns(key: CallKey) -> dict[str, Any]:
+    """The columns of ``calls`` and ``sightings`` that hold an identity."""
+    return {
+        "namespace": key.namespace,
+        "external_id": key.external_id,
+        "folded_key": key.folded,
+        "folded_id": key.external_id.casefold(),
+    }
 
 
 def to_columns(facts: CallFacts) -> dict[str, Any]:
     """The columns of ``calls`` that hold what a source says."""
     return {
-        "namespace": facts.key.namespace,
-        "external_id": facts.key.external_id,
-        "folded_key": facts.key.folded,
-        "folded_id": facts.key.external_id.casefold(),
+        **key_columns(facts.key),
         "title": facts.title,
         "url": facts.url,
         "language": facts.language,
@@ -39,7 +46,35 @@ def to_columns(facts: CallFacts) -> dict[str, Any]:
     }
 
 
-def from_row(row: RowMapping) -> CallFacts:
+def to_json(facts: CallFacts) -> dict[str, Any]:
+    """The same as one JSON value."""
+    columns = to_columns(facts)
+    return columns | {"opening": facts.opening.isoformat() if facts.opening else None}
+
+
+def from_json(value: Mapping[str, Any]) -> CallFacts:
+    """The facts that ``to_json`` gave."""
+    opening = dt.date.fromisoformat(value["opening"]) if value["opening"] else None
+    return from_row({**value, "opening": opening})
+
+
+def clues_to_json(clues: Clues | None) -> dict[str, Any] | None:
+    """Only what there is: most sightings have few clues."""
+    if clues is None:
+        return None
+    values = {"own": clues.own, "mentioned": clues.mentioned, "page": clues.page, "titles": clues.titles}
+    return {name: value for name, value in values.items() if value}
+
+
+def clues_from_json(value: Mapping[str, Any] | None) -> Clues | None:
+    """The clues that ``clues_to_json`` gave."""
+    if value is None:
+        return None
+    titles = tuple((title, tuple(dates)) for title, dates in value.get("titles", ()))
+    return Clues(value.get("own", ""), tuple(value.get("mentioned", ())), value.get("page", ""), titles)
+
+
+def from_row(row: RowMapping | Mapping[str, Any]) -> CallFacts:
     """The facts of a row of ``calls``; a row read without its text has no sections."""
     return CallFacts(
         key=CallKey(row["namespace"], row["external_id"]),
@@ -76,7 +111,7 @@ def _budget_to_columns(budget: Budget) -> dict[str, Any]:
     }
 
 
-def _budget_from_row(row: RowMapping) -> Budget:
+def _budget_from_row(row: RowMapping | Mapping[str, Any]) -> Budget:
     return Budget(
         currency=row["currency"],
         total=row["budget_total"],

@@ -13,6 +13,7 @@ from db.records.calls import (
     CallKey,
     Change,
     Deadline,
+    Dispute,
     KnownSighting,
     Precision,
     Revision,
@@ -35,6 +36,7 @@ from db.records.mails import (
     Reason,
     Run,
 )
+from db.records.sightings import Clues, Decision, Pair, Said, Seen, Sighting
 from db.records.sources import CrawlReport, SourceRecord, SourceState, Validators
 from db.records.town import Area, Contact, Department, Meeting, Organisation, Person, Standing, StandingState
 
@@ -48,10 +50,13 @@ __all__ = [
     "CallFacts",
     "CallKey",
     "Change",
+    "Clues",
     "Contact",
     "CrawlReport",
     "Deadline",
+    "Decision",
     "Department",
+    "Dispute",
     "Hold",
     "KnownSighting",
     "Mail",
@@ -61,6 +66,7 @@ __all__ = [
     "MatchState",
     "Meeting",
     "Organisation",
+    "Pair",
     "Pause",
     "Person",
     "Precision",
@@ -68,8 +74,11 @@ __all__ = [
     "Revision",
     "Role",
     "Run",
+    "Said",
     "Section",
+    "Seen",
     "Shares",
+    "Sighting",
     "SourceRecord",
     "SourceState",
     "Standing",

@@ -130,6 +130,14 @@ class CallFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """Sources disagree on a field. ``said``: what each says that says anything, JSON-ready, the one in force first."""
+
+    field: str
+    said: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A stored call: its facts and what we know about how we know them."""
 
@@ -145,6 +153,9 @@ class Call:
     """Why the call is kept out of digests, in Swedish; None when it is not. Worked out when read, never stored."""
     backlog: bool = False
     """Stored when its source was taken in with its backlog: matched, but not announced as new."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Which source each value comes from, by field; empty where one source is all there is."""
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,7 @@ class KnownSighting:
     content_hash: str
     missed: int
     closes_at: dt.datetime | None = None
+    sighting_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

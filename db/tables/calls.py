@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from db.tables.base import UtcDateTime, metadata
 
@@ -45,21 +59,74 @@ calls = Table(
     Column("gone_since", UtcDateTime),
     # Stored when its source was taken in with its backlog: matched, but never announced as new.
     Column("backlog", Boolean, nullable=False),
+    # The call that this one turned out to be the same as: then nothing lists it, and its folded key is "=" and its id,
+    # so that the other may have the key. Kept, so that parting them again gives it back with all that was its own.
+    Column("merged_into", Integer, index=True),
+    Column("origins", JSON, nullable=False, server_default=text("'{}'")),
+    Column("disputes", JSON, nullable=False, server_default=text("'[]'")),
 )
 
 sightings = Table(
     "sightings",
     metadata,
+    Column("id", Integer, primary_key=True),
     # No foreign key: sources.toml rules which sources there are, and a removed one keeps its calls.
-    Column("source_id", String, primary_key=True),
-    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("source_id", String, nullable=False),
+    Column("namespace", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("folded_key", String, nullable=False),
+    Column("folded_id", String, nullable=False, index=True),
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("raw_hash", String, nullable=False),
     # What this source last said, which may differ from the call's own where two sources show one call.
     Column("content_hash", String, nullable=False),
     Column("missed", Integer, nullable=False),
     Column("first_seen", UtcDateTime, nullable=False),
     Column("last_seen", UtcDateTime, nullable=False),
+    # Null until they are looked for, as in rows from before there were any.
+    Column("clues", JSON(none_as_null=True)),
+    # The source's own facts; null where they are the call's, as they are of a call that one source shows.
+    Column("said", JSON(none_as_null=True)),
+    UniqueConstraint("source_id", "folded_key"),
 )
+
+sighting_tokens = Table(
+    "sighting_tokens",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("sighting_id", ForeignKey("sightings.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""What sightings of one call have in common at least one of: how they find each other."""
+
+sighting_decisions = Table(
+    "sighting_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("lower_id", ForeignKey("sightings.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("upper_id", ForeignKey("sightings.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("together", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""What somebody decided of two sightings; the latest about a pair is in force, the others are its history."""
+
+call_moves = Table(
+    "call_moves",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("table", String, nullable=False),
+    Column("key", JSON, nullable=False),
+)
+"""Rows of other tables that followed a merged call, so that they can go back with it."""
+
+merge_states = Table(
+    "merge_states",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+)
+"""By which rules and which order of trust all calls were last merged: one row."""
 
 revisions = Table(
     "revisions",

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import fetching, mails, pages, scale
+from tests.bench import fetching, mails, pages, scale, sightings
 from tests.bench.rows import rows
 from watcher.demo.portal import DemoPortal
 
@@ -89,6 +89,7 @@ def main() -> None:
     fetching.main()
     mails.main()
     pages.main()
+    sightings.main(options.calls)
     scale.main(options.calls, options.areas)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import click
 
 from db.records import Call, CallFacts, Revision
+from watcher.cli import sightings
 from watcher.cli.app import App, table
+from watcher.cli.sightings import told
 from watcher.cli.words import STATUSES
 from watcher.desk import calls
 from watcher.desk.reports import call_json, whole_call_json
@@ -22,7 +24,11 @@ from watcher.rules.similar import similar_line
 
 @click.group("calls")
 def command() -> None:
-    """Lista och visa utlysningar."""
+    """Lista och visa utlysningar; säg vilka som är samma."""
+
+
+command.add_command(sightings.split)
+command.add_command(sightings.merge)
 
 
 @command.command("list")
@@ -55,6 +61,7 @@ def show(app: App, call: str) -> None:
     """Visa allt som är känt om en utlysning. CALL är dess id, stora eller små bokstäver."""
     with app.deps() as deps:
         found = calls.show(deps.database, call, app.now)
+        names = {s.id: s.name for s in deps.sources.sources}
 
     def people() -> None:
         click.echo(found.call.facts.title)
@@ -62,11 +69,14 @@ def show(app: App, call: str) -> None:
             click.echo(f"  {name + ':':<16}{value}")
         if found.similar:
             click.echo(f"  {'Liknande:':<16}{similar_line(found.similar, app.now).removeprefix('och ')}")
+        for name, value in told(found, names):
+            click.echo(f"  {name + ':':<16}{value}")
         for line in _history(found.revisions):
             click.echo(f"  {line}")
         click.echo(f"\n{found.call.facts.text or found.call.facts.summary}")
 
-    app.answer(whole_call_json(found.call, found.revisions, found.similar, app.now), people)
+    data = whole_call_json(found.call, found.revisions, found.similar, app.now, found.sightings, found.decisions)
+    app.answer(data, people)
 
 
 def _facts(call: Call) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from watcher.config.kinds import KINDS, WITHOUT_URL, Option, combination_problem
 from watcher.config.masking import masked
 from watcher.config.tomlfile import TomlFile
+from watcher.config.trust import Trust, read_trust
 from watcher.config.unwatched import Unwatched, read_unwatched
 
 _COMMON: dict[str, type | tuple[type, ...]] = {
@@ -75,6 +76,7 @@ class SourceFile:
     sources: tuple[SourceConfig, ...]
     warnings: tuple[str, ...] = ()
     unwatched: tuple[Unwatched, ...] = ()
+    trust: Trust = field(default_factory=Trust)
 
     def get(self, source_id: str) -> SourceConfig | None:
         return next((s for s in self.sources if s.id == source_id), None)
@@ -83,7 +85,7 @@ class SourceFile:
 def read_sources(path: Path) -> SourceFile:
     """Read and check a file. Raises ConfigError naming file, line and key."""
     file = TomlFile(path)
-    file.refuse_unknown(file.data, {"source", "unwatched"})
+    file.refuse_unknown(file.data, {"source", "unwatched", "trust"})
     tables = file.data.get("source", [])
     if not isinstance(tables, list) or not tables:
         raise file.error("filen har ingen [[source]]")
@@ -96,7 +98,8 @@ def read_sources(path: Path) -> SourceFile:
     for index, source in enumerate(sources):
         if "of" in source.options and source.options["of"] not in seen:
             raise file.error(f"'of' {source.options['of']!r} är ingen källa i filen", "source", index, "of")
-    return SourceFile(tuple(sources), tuple(w for s in sources for w in _warnings(s)), read_unwatched(file))
+    trust = read_trust(file, {s.id: (s.kind, s.private) for s in sources}, KINDS)
+    return SourceFile(tuple(sources), tuple(w for s in sources for w in _warnings(s)), read_unwatched(file), trust)
 
 
 def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import db.calls
 import db.neighbours
+import db.sightings
 from db.engine import Database
-from db.records import Call, Revision
+from db.records import Call, Decision, Revision, Sighting
 from db.transaction import Tx
 from watcher.errors import NotFound
 from watcher.jobs.callbook import find_call, read_calls
@@ -21,6 +22,10 @@ class CallHistory:
     call: Call
     revisions: tuple[Revision, ...]
     similar: tuple[Call, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    """What each source says that shows it, oldest first."""
+    decisions: tuple[Decision, ...] = ()
+    """What has been decided about them."""
 
 
 def listing(database: Database, now: dt.datetime, *, closed: bool = False, set_aside: bool = False) -> list[Call]:
@@ -42,7 +47,9 @@ def show(database: Database, text: str, now: dt.datetime) -> CallHistory:
         near = db.neighbours.listing(tx).get(call.id, ())
         similar = {c.id: c for c in read_calls(tx, now, ids=near, with_text=False)}
         revisions = tuple(db.calls.revisions(tx, [call.id]))
-    return CallHistory(call, revisions, tuple(similar[i] for i in near if i in similar))
+        shown = tuple(db.sightings.of_call(tx, call.id))
+        decided = tuple(db.sightings.decisions(tx, [s.id for s in shown]))
+    return CallHistory(call, revisions, tuple(similar[i] for i in near if i in similar), shown, decided)
 
 
 def of(tx: Tx, call_id: int) -> Call:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from db.records import Call, CallFacts, CrawlReport, Deadline, Match, Revision, SourceState
+from db.records import Call, CallFacts, CrawlReport, Deadline, Decision, Match, Revision, Sighting, SourceState
 from watcher.clock import BRUSSELS
 from watcher.rules.consortium import consortium, stages
 from watcher.rules.deadlines import ends_at, next_deadline
@@ -73,11 +73,17 @@ def deadlines_json(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
 
 
 def whole_call_json(
-    call: Call, revisions: Iterable[Revision], similar: Iterable[Call], now: dt.datetime
+    call: Call,
+    revisions: Iterable[Revision],
+    similar: Iterable[Call],
+    now: dt.datetime,
+    sightings: Iterable[Sighting] = (),
+    decisions: Iterable[Decision] = (),
 ) -> dict[str, Any]:
     """Everything that is known of one call."""
     facts = call.facts
     return {
+        **sightings_json(call, sightings, decisions),
         **call_json(call, now),
         "language": facts.language,
         "call_title": facts.call_title,
@@ -101,6 +107,34 @@ def whole_call_json(
         "revisions": [
             {"at": r.at.isoformat(), "source": r.source_id, "field": r.field, "old": r.old, "new": r.new}
             for r in revisions
+        ],
+    }
+
+
+def sightings_json(call: Call, sightings: Iterable[Sighting], decisions: Iterable[Decision]) -> dict[str, Any]:
+    """Who shows a call, which value is whose, and on what they disagree (the value in force first)."""
+    return {
+        "sightings": [
+            {
+                "source": s.source_id,
+                "external_id": s.key.external_id,
+                "title": s.facts.title,
+                "url": s.facts.url,
+                "status": s.facts.status.value,
+                "deadlines": deadlines_json(s.facts.deadlines),
+                "budget": dataclasses.asdict(s.facts.budget),
+                "first_seen": s.first_seen.isoformat(),
+                "last_seen": s.last_seen.isoformat(),
+            }
+            for s in sightings
+        ],
+        "origins": dict(call.origins),
+        "disputes": [
+            {"field": d.field, "said": [{"source": source, "value": value} for source, value in d.said]}
+            for d in call.disputes
+        ],
+        "decisions": [
+            {"sightings": list(d.pair), "together": d.together, "by": d.by, "at": d.at.isoformat()} for d in decisions
         ],
     }
 

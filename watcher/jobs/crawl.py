@@ -19,8 +19,9 @@ from db.engine import Database
 from db.records import CrawlReport, SourceRecord, SourceState, Validators
 from watcher import clock
 from watcher.config.sourcefile import SourceConfig
+from watcher.config.trust import Trust
 from watcher.errors import NotFound, Unreachable, WatcherError
-from watcher.jobs import rawstore
+from watcher.jobs import joining, rawstore
 from watcher.jobs.deps import Deps
 from watcher.jobs.takein import Counts, take_in
 from watcher.log import log
@@ -48,7 +49,8 @@ def run(
     by_host: dict[str, list[SourceConfig]] = defaultdict(list)
     for source in wanted:
         by_host[urlsplit(source.url).netloc].append(source)
-    store = _Store(deps.database, threading.Lock(), backlog)
+    store = _Store(deps.database, threading.Lock(), backlog, deps.sources.trust)
+    joining.regroup_all(deps.database, deps.sources.trust, now)
     with ThreadPoolExecutor(min(HOSTS_AT_ONCE, max(1, len(by_host)))) as pool:
         groups = pool.map(lambda sources: [_crawl(deps, s, now, store) for s in sources], by_host.values())
         reports = {r.source_id: r for group in groups for r in group}
@@ -64,10 +66,11 @@ class _Store:
     database: Database
     writing: threading.Lock
     backlog: bool
+    trust: Trust
 
     def take_in(self, source_id: str, answer: SourceAnswer, now: dt.datetime) -> Counts:
         with self.writing:
-            return take_in(self.database, source_id, answer, now, backlog=self.backlog)
+            return take_in(self.database, source_id, answer, now, self.trust, backlog=self.backlog)
 
 
 def _crawl(deps: Deps, source: SourceConfig, now: dt.datetime, store: _Store) -> CrawlReport:

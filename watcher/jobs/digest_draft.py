@@ -55,7 +55,9 @@ def pen(deps: Deps, known: Background, contact: Contact, call_ids: Iterable[int]
     """What the writing of a mail about these calls to this contact needs."""
     exchange = ExchangeRate(deps.settings.eur_sek, deps.settings.eur_sek_date)
     known_calls = insights(deps.database, known, call_ids, now)
-    return Writing(now, language(contact.locale), exchange, known_calls, buttons=deps.settings.public_url is not None)
+    names = {s.id: s.name for s in deps.sources.sources}
+    buttons = deps.settings.public_url is not None
+    return Writing(now, language(contact.locale), exchange, known_calls, names=names, buttons=buttons)
 
 
 def rows(

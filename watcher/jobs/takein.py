@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import db.calls
-from db.calls import ChangedCall, NewCall
+import db.sightings
+from db.calls import NewCall
 from db.engine import Database
 from db.records import KnownSighting
+from watcher.config.trust import Trust
 from watcher.errors import ParseError
+from watcher.jobs import joining
+from watcher.jobs.joining import Restatement
 from watcher.rules.changes import compare, content_hash
 from watcher.rules.deadlines import closes_at
 from watcher.rules.intake import Intake, decide
@@ -38,20 +42,21 @@ class Counts:
 class _Plan:
     """What is going to be written."""
 
-    changed: list[ChangedCall]
+    changed: list[Restatement]
     same: list[tuple[int, str]]
-    """Another raw row, the same facts: call id and the new raw hash."""
+    """Another raw row, the same facts: the sighting's id and the new raw hash."""
     unread: Counter[str]
     rejected: int = 0
 
 
 def take_in(
-    database: Database, source_id: str, answer: SourceAnswer, now: dt.datetime, *, backlog: bool = False
+    database: Database, source_id: str, answer: SourceAnswer, now: dt.datetime, trust: Trust, *, backlog: bool = False
 ) -> Counts:
-    """Store an answer. With ``backlog`` its new calls are never announced as new.
+    """Store an answer; what other sources have shown already becomes one call with it.
 
-    Nothing is closed or deleted; after a complete answer, what it lacks is counted as missed. New calls go in batch by
-    batch, so that a first crawl needs little memory; killed between, the rest comes with the next crawl.
+    With ``backlog`` its new calls are never announced as new. Nothing is closed or deleted; after a complete answer,
+    what it lacks is counted as missed. New calls go in batch by batch, so that a first crawl needs little memory;
+    killed between, the rest comes with the next crawl.
     """
     with database.read() as tx:
         known = db.calls.known(tx, source_id)
@@ -60,14 +65,13 @@ def take_in(
     inserted: list[int] = []
     for start in range(0, len(intake.fresh), BATCH):
         batch = [_read(c, plan) for c in intake.fresh[start : start + BATCH]]
-        fresh = [replace(new, backlog=backlog) for new in batch if new]
+        fresh = [joining.clued(replace(new, backlog=backlog)) for new in batch if new]
         with database.write() as tx:
-            inserted += db.calls.insert(tx, source_id, fresh, now)
-    _compare(database, intake, plan)
+            inserted += joining.add(tx, source_id, fresh, now, trust)
+    _compare(database, intake, known, plan)
     seen = _seen(answer, known)
     with database.write() as tx:
-        if plan.changed:
-            db.calls.update(tx, source_id, plan.changed, now)
+        joining.change(tx, source_id, plan.changed, now, trust)
         if plan.same:
             db.calls.touch_raw(tx, source_id, plan.same, now)
         db.calls.touch(tx, source_id, seen, now)
@@ -95,17 +99,19 @@ def _read(candidate: Candidate, plan: _Plan) -> NewCall | None:
     return NewCall(facts, candidate.raw_hash, content_hash(facts), closes_at(facts.deadlines))
 
 
-def _compare(database: Database, intake: Intake[Candidate], plan: _Plan) -> None:
+def _compare(database: Database, intake: Intake[Candidate], known: Mapping[str, KnownSighting], plan: _Plan) -> None:
     """Sort the rows that differ from last time by whether their facts differ, too."""
+    sightings = [known[c.key.folded] for c in intake.differing]
     with database.read() as tx:
-        before = db.calls.by_key(tx, [c.key.folded for c in intake.differing])
-    for candidate in intake.differing:
-        old, new = before[candidate.key.folded], _read(candidate, plan)
-        changes = compare(old.facts, new.facts) if new else ()
-        if new and changes:
-            plan.changed.append(ChangedCall(old.id, new.facts, new.raw_hash, new.content_hash, new.closes_at, changes))
+        before = db.sightings.facts(tx, [s.sighting_id for s in sightings])
+    for candidate, seen in zip(intake.differing, sightings, strict=True):
+        old, new = before[seen.sighting_id], _read(candidate, plan)
+        if new and compare(old, new.facts):
+            plan.changed.append(
+                Restatement(seen.sighting_id, seen.call_id, old, new.facts, new.raw_hash, new.content_hash)
+            )
         elif new:
-            plan.same.append((old.id, new.raw_hash))
+            plan.same.append((seen.sighting_id, new.raw_hash))
 
 
 def _seen(answer: SourceAnswer, known: Mapping[str, KnownSighting]) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.records import Band, Budget, Call, CallFacts, Deadline, Match, Meeting, Precision, Reason, Role, Shares, Status
-from watcher.mail.writing import Link, Writing, link, time_left
+from watcher.mail.writing import Link, Writing, also, link, time_left
 from watcher.parse.text import first_sentence, one_line
 from watcher.rules import jargon
 from watcher.rules.deadlines import ends_at, next_deadline
@@ -82,6 +82,8 @@ class CallView:
     written: str
     """The language of the call where it is neither Swedish nor English: its words are compared only in part."""
     similar: str
+    also: str
+    """The other sources that show it."""
     unknown: str
     """What the source does not tell, in one line; those values are empty."""
     clickable: int = 0
@@ -123,6 +125,7 @@ def call_view(
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
         written=lang.say(LANGUAGES[facts.language]) if facts.language in LANGUAGES else "",
         similar=capital(similar_line(similar, writing.now, lang)),
+        also=capital(also(call, writing)),
         unknown=_not_told(lang, part, share, budget, facts.programme),
         clickable=call.id if writing.buttons else 0,
     )

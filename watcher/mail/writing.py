@@ -26,7 +26,8 @@ class Writing:
     insights: Mapping[int, Insight] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
     """Titles that several calls of the mail have: their links carry the call's id, too."""
-
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What sources are called, by id."""
     buttons: bool = False
     """Whether there are pages for a stand and a mark to be given on; then a new call has links to them."""
 
@@ -61,6 +62,13 @@ def link(call: Call, writing: Writing) -> Link:
     if title in writing.shared:
         title = f"{title} ({one_line(call.facts.key.external_id, 80)})"
     return Link(title, absolute_url(call.facts.url) or "", call.facts.language or "en")
+
+
+def also(call: Call, writing: Writing) -> str:
+    """The other sources that show the call, beside the one that its address comes from; empty without any."""
+    linked = call.origins.get("url") or (call.sources[0] if call.sources else "")
+    others = [one_line(writing.names[s]) for s in call.sources if s != linked and s in writing.names]
+    return writing.lang.say("även på {sources}", sources=writing.lang.joined(others)) if others else ""
 
 
 def time_left(deadline: Deadline, writing: Writing) -> str:

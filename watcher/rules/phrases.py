@@ -119,6 +119,7 @@ ENGLISH: Mapping[str, str] = {
     "{days} och {count} till": "{days} and {count} more",
     "därefter {days}": "then {days}",
     "sista dag okänd": "deadline unknown",
+    "även på {sources}": "also on {sources}",
     "och {count} liknande: {named}": "and {count} similar: {named}",
     "kommunen kan leda": "a municipality can lead",
     "kommunen kan vara partner": "a municipality can be a partner",

@@ -68,7 +68,7 @@ def test_any_sign_of_a_gone_call_brings_it_back(database: Database) -> None:
         call_id = _gone_twice(tx)
         signs = (
             lambda: calls.touch(tx, "eu", [call_id], later),
-            lambda: calls.touch_raw(tx, "eu", [(call_id, "raw 2")], later),
+            lambda: calls.touch_raw(tx, "eu", [(calls.known(tx, "eu")["ft:a"].sighting_id, "raw 2")], later),
             lambda: calls.update(tx, "eu", [ChangedCall(call_id, facts("A"), "r", "c", None, ())], later),
             lambda: calls.insert(tx, "second", [new("A")], later),
         )
@@ -84,8 +84,8 @@ def test_any_sign_of_a_gone_call_brings_it_back(database: Database) -> None:
 
 def test_other_bytes_that_say_the_same_only_change_the_raw_hash(database: Database) -> None:
     with database.write() as tx:
-        [call_id] = store(tx, ["A"])
-        calls.touch_raw(tx, "eu", [(call_id, "raw 2")], NOW + DAY)
+        store(tx, ["A"])
+        calls.touch_raw(tx, "eu", [(calls.known(tx, "eu")["ft:a"].sighting_id, "raw 2")], NOW + DAY)
         calls.touch_raw(tx, "eu", [], NOW + DAY)
         sighting = calls.known(tx, "eu")["ft:a"]
         assert (sighting.raw_hash, sighting.content_hash) == ("raw 2", "content A")
