@@ -12,7 +12,7 @@ import structlog
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bidragsvakt")
 
-_SOMEBODY = re.compile(r"[^\s<>@\"'=,;:]+@[^\s<>@\"',;]+\.[A-Za-z]{2,}")
+_SOMEBODY = re.compile(r"[^\s<>@\"'=,;:()]+@[^\s<>@\"',;()]+\.[A-Za-z]{2,}")
 _CREDENTIALS = re.compile(r"://[^/\s]*@")
 _ORDER = ("timestamp", "level", "event")
 
