@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 import click
 
 from watcher.cli.app import App, table
-from watcher.desk import privacy
+from watcher.desk import decisionlog, privacy
 from watcher.desk.digests import write_private
 from watcher.desk.privacy import Forgotten
 from watcher.rules.privacy import NAMES, OUTSIDE
 from watcher.rules.swedish import plural
 
+_DAY = click.DateTime(["%Y-%m-%d"])
 _ALSO = click.option("--also", multiple=True, metavar="TEXT", help="Tidigare adress eller inloggningsnamn; flera går.")
 
 
@@ -89,6 +91,49 @@ def erase(app: App, person: str, also: tuple[str, ...], yes: bool) -> None:
         "departments_without_contact": list(done.bereft),
     }
     app.answer(data, lambda: _erased(done, yes))
+
+
+@command.command("decisions")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--department", metavar="ID", help="Bara denna förvaltning.")
+@click.option("--from", "first", type=_DAY, metavar="DATUM", help="Från och med denna dag.")
+@click.option("--to", "last", type=_DAY, metavar="DATUM", help="Till och med denna dag.")
+@click.option("--without-people", is_flag=True, help="Utan namn och fritext.")
+@click.pass_obj
+def decisions(
+    app: App, file: Path, department: str | None, first: dt.datetime | None, last: dt.datetime | None,
+    without_people: bool,
+) -> None:  # fmt: skip
+    """Beslutsloggen som CSV: varje ställningstagande, kedjat med hashar. Det som inte begärts är bara hashar."""
+    days = {"first": first.date() if first else None, "last": last.date() if last else None}
+    with app.deps() as deps:
+        log = decisionlog.export(deps.database, department=department, people=not without_people, **days)
+    write_private(file, log.content)
+    data = {"file": str(file), "shown": log.shown, "left_out": log.left_out, "last": log.last}
+
+    def people() -> None:
+        click.echo(f"Skrev {file}: {plural(log.shown, 'rad', 'rader')}, {log.left_out} utelämnade.")
+        click.echo(f"Kedjans sista hash: {log.last}")
+
+    app.answer(data, people)
+
+
+@command.command("verify")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--last", "last_link", metavar="HASH", help="Kedjans sista hash, som den angavs när loggen skrevs.")
+@click.pass_context
+def verify(context: click.Context, file: Path, last_link: str | None) -> None:
+    """Kontrollera en beslutslogg. Slutar med 1 när den inte är som den skrevs."""
+    app: App = context.obj
+    checked = decisionlog.check(file)
+    fault = checked.fault
+    if fault is None and last_link is not None and last_link != checked.last:
+        fault = (checked.lines + 1, "rader saknas i slutet: kedjans sista hash är en annan")
+    data = {"ok": fault is None, "lines": checked.lines, "last": checked.last}
+    data |= {"line": fault[0], "error": fault[1]} if fault else {}
+    words = f"{file.name}, rad {fault[0]}: {fault[1]}" if fault else f"{file.name} håller: {checked.lines} rader."
+    app.answer(data, lambda: click.echo(words))
+    context.exit(1 if fault else 0)
 
 
 def _erased(done: Forgotten, yes: bool) -> None:
