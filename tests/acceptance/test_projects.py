@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.acceptance.conftest import MONDAY, Place
+from tests.acceptance.conftest import MONDAY, ORGANISATION, Place
 
 CALL = "LIFE-2026-CET-ENERPOV"
 PROJECT = ("--title", "CoBiUM", "--kind", "eu", "--programme", "Interreg South Baltic", "--start", "2024-01-01")
@@ -65,3 +65,24 @@ def test_an_activity_in_a_minute(town: Place) -> None:
     town.run("activity", "remove", "1")
     assert town.run("--json", "activity", "list").json == []
     assert "titel: saknas" in town.run("activity", "add", "--department", "vatten", expect=2).err
+
+
+def test_the_register_is_compared_with_a_public_one(town: Place) -> None:
+    town.write("by.toml", ORGANISATION.replace('name = "By kommun"', 'name = "By kommun"\norgnr = "212000-0662"'))
+    town.run("org", "import", "by.toml")
+    town.run("project", "add", "--department", "vatten", *PROJECT, "--reference", "2024-00123")
+    town.run("project", "add", "--department", "vatten", "--title", "Gröna tak", "--kind", "eu")
+    town.write(
+        "esf.csv",
+        "\ufeffNamn;Dnr;Orgnr\r\nCoBiUM;2024-00123;212000-0662\r\nNy start;2025-1;212000-0662\r\nX;9;556000-1111\r\n",
+    )
+    columns = ("--column", "title=Namn", "--column", "reference=Dnr", "--column", "organisation=Orgnr")
+    found = town.run("--json", "project", "reconcile", "esf.csv", *columns).json
+    assert [(p["line"], p["match"], p["own"] and p["own"]["id"]) for p in found["pairs"]] == [
+        (2, "certain", 1), (3, "missing", None),
+    ]  # fmt: skip
+    assert (found["others"], [o["title"] for o in found["not_in_file"]]) == (1, ["Gröna tak"])
+    said = town.run("project", "reconcile", "esf.csv", *columns).out
+    assert "1 säker, 0 trolig, 1 saknas i registret" in said
+    assert "--column" in town.run("project", "reconcile", "esf.csv", expect=2).err
+    assert "FÄLT=RUBRIK" in town.run("project", "reconcile", "esf.csv", "--column", "title", expect=2).err

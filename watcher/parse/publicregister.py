@@ -52,7 +52,8 @@ KNOWN = (
         start="Operation_Start_Date",
         end="Operation_End_Date",
         amounts={"Total_Eligible_Expenditure_amount": Means.ELIGIBLE, "Project_EU_Budget": Means.EU},
-        currency="EUR",
+        currency="EUR",  # Kohesio counts in euro, unless the column beside an amount says otherwise
+        currency_in="Total_Eligible_Expenditure_Currency",
     ),
     Layout(
         name="CORDIS, organisationer",
@@ -87,8 +88,8 @@ def read_export(content: bytes, name: str, columns: Mapping[str, str] | None = N
     """The rows of an export. ``columns`` are the headings by field for a file of no known kind, ``currency`` that of
     its amounts. Raises ParseError for a file that cannot be read, UsageError for columns that are not in it."""
     if content.lstrip()[:1] in (b"[", b"{"):
-        rows, unread = read_applications(content, name)
-        return Export("GDP 2.0, ansökningar", tuple(rows), tuple(unread))
+        applications, faults = read_applications(content, name)
+        return Export("GDP 2.0, ansökningar", tuple(applications), tuple(faults))
     headings, table = read_rows(content, name, LIMIT)
     layout = _named(headings, columns, currency, name) if columns else _known(headings, name)
     unread: list[str] = []
@@ -182,5 +183,3 @@ def _numbers(text: str) -> Iterator[str]:
     for part in re.split(r"[,;|]", text):
         if len(number := digits(part)) >= 9:
             yield number
-
-

@@ -59,10 +59,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Every row that is ours or looks like it; how many are other organisations'; and ours that the file lacks."""
+    """Every row that is ours or looks like it; how many others there are; and ours that the file lacks. ``named`` rows
+    say whose they are: of the rest nothing can be said to be missing from our register."""
 
     pairs: tuple[Pair, ...]
     others: int
+    named: int
     unseen: tuple[Project | Application, ...]
 
 
@@ -113,6 +115,7 @@ def reconcile(
     return Reconciled(
         tuple(p for p in pairs if p is not None),
         len(rows) - sum(p is not None for p in pairs),
+        sum(bool(r.organisations) for r in rows),
         tuple(own for own in owned if id(own) not in taken),
     )
 
@@ -167,7 +170,8 @@ def _same_words(left: str, right: str) -> float:
 def _pair(row: Foreign, own: Project | Application, likeness: _Likeness) -> Pair:
     certainty = likeness.certainty
     assert certainty is not None, "only likely pairs are paired"
-    return Pair(row, own, certainty, likeness.why, compared(row.amounts, ours(own.money)), tuple(_differences(row, own)))
+    mine = ours(own.money, applied=isinstance(own, Application))
+    return Pair(row, own, certainty, likeness.why, compared(row.amounts, mine), tuple(_differences(row, own)))
 
 
 def _differences(row: Foreign, own: Project | Application) -> Iterator[str]:

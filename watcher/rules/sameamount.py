@@ -54,15 +54,18 @@ class Compared:
     words: str
 
 
-def ours(money: Money) -> tuple[Amount, ...]:
+def ours(money: Money, *, applied: bool) -> tuple[Amount, ...]:
     """Our amounts with their meaning. A grant is the EU's alone when the national rate is known to be nothing, the
-    two together when it is more, and says nothing while that is unknown; the rates say what the EU pays of a total."""
+    two together when it is more, and says nothing while that is unknown; the rates say what the EU pays of a total.
+    The grant of an application is also what was ``applied`` for."""
     found = []
     if money.total is not None:
         found.append(Amount(Means.TOTAL, money.total, money.currency))
     if money.grant is not None and money.national_rate is not None:
         means = Means.EU if money.national_rate == 0 else Means.PUBLIC
         found.append(Amount(means, money.grant, money.currency))
+    if money.grant is not None and applied:
+        found.append(Amount(Means.APPLIED, money.grant, money.currency))
     if money.total is not None and money.eu_rate is not None and not any(a.means is Means.EU for a in found):
         found.append(Amount(Means.EU, round(money.total * money.eu_rate / 100), money.currency))
     return tuple(found)
