@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from db.workrecords import Application, ApplicationState, Project
 from watcher.rules.sameamount import Amount, Compared, compared, ours
@@ -149,22 +150,30 @@ def _likeness(row: Foreign, own: Project | Application, mine: frozenset[str]) ->
 
 def _names(reference: str, text: str) -> bool:
     """Whether a text has the whole number in it: ``23-017`` is not in ``2023-0171``."""
-    number = re.escape(reference.strip())
-    return bool(number) and re.search(rf"(?<![\w-]){number}(?![\w-])", text, re.IGNORECASE) is not None
+    number = reference.strip().casefold()
+    if not number or number not in text.casefold():
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text.casefold()) is not None
 
 
 def _same_words(left: str, right: str) -> float:
     """1 for the same words in the same order; else the share of all long words that both have, under 1. A title that
     is wholly in the other (an acronym before its long name) is nearly the same."""
-    one, other = (_WORD.findall(text.casefold()) for text in (left, right))
+    (one, long), (other, other_long) = _words(left), _words(right)
     if one == other:
         return 1.0 if one else 0.0
-    long, other_long = ({w for w in words if len(w) >= _SHORT} for words in (one, other))
     if not long or not other_long:
         return 0.0
     if long <= other_long or other_long <= long:
         return 0.9
     return min(0.89, len(long & other_long) / len(long | other_long))
+
+
+@lru_cache(maxsize=100_000)
+def _words(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """A title's words in order, and the long ones."""
+    words = tuple(_WORD.findall(title.casefold()))
+    return words, frozenset(w for w in words if len(w) >= _SHORT)
 
 
 def _pair(row: Foreign, own: Project | Application, likeness: _Likeness) -> Pair:
