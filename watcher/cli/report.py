@@ -30,6 +30,8 @@ def annual(app: App, year: int, department: str | None, out: Path) -> None:
     """Skriv årets rapport: projekt, ansökningar, övrigt arbete, resultat och överväganden."""
     with app.deps() as deps:
         paper = reports.annual(deps.database, year, app.now, department)
+    if reports.is_empty(paper):
+        app.talk(f"Obs: inget är registrerat för {year}; rapporten är tom.")
     _written(app, paper, out, f"internationellt-arbete-{year}" + (f"-{department}" if department else ""))
 
 

@@ -16,7 +16,7 @@ from watcher.errors import ConfigError, UsageError
 from watcher.reports import document, page, workbook
 from watcher.rules import annualpaper
 from watcher.rules.annual import Register, heirs
-from watcher.rules.paper import Paper
+from watcher.rules.paper import Bars, Grid, Paper
 
 WRITERS = {"docx": document.write, "html": page.write, "xlsx": workbook.write}
 FIRST_YEAR = 1995
@@ -58,6 +58,11 @@ def mandate(database: Database, first: int, last: int, now: dt.datetime) -> Pape
     if last < first:
         raise UsageError(f"rapporten kan inte sluta {last} när den börjar {first}")
     return annualpaper.mandate(register(database), first, last, today)
+
+
+def is_empty(paper: Paper) -> bool:
+    """Whether there is nothing to tell: not one table with a project, an application, an activity or a stand."""
+    return not any(isinstance(block, Grid | Bars) and block.name != annualpaper.OVERVIEW for block in paper.blocks)
 
 
 def write(paper: Paper, folder: Path, name: str) -> list[Path]:

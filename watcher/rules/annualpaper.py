@@ -15,6 +15,8 @@ from watcher.rules.swedish import amount, date_text, joined, number, plural
 from watcher.rules.workfields import ACTIVITY_KINDS, PARTS, partners_text
 from watcher.rules.workforms import APPLICATION_STATES
 
+OVERVIEW = "Översikt"
+"""The table of all departments, which is there also when they have done nothing."""
 _PROJECT = ("Projekt", "Program", "Roll", "Tid", "Partner", "Budget", "Bidrag", "Egen andel", "Diarienummer")
 _APPLICATION = ("Ansökan", "Program", "Inskickad", "Läge", "Sökt bidrag", "Egen andel", "Diarienummer")
 NAMED = {
@@ -77,7 +79,7 @@ def _overview(total: Year, parts: Sequence[Year]) -> Iterator[Block]:
         for p in parts
     )
     if rows:
-        yield Grid("Översikt", headers, rows)
+        yield Grid(OVERVIEW, headers, rows)
     bars = tuple((p.name, len(p.projects)) for p in parts if p.projects)
     if bars:
         yield Bars("Projekt per förvaltning", "projekt", bars)
