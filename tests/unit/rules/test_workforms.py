@@ -78,6 +78,7 @@ def test_what_is_no_plain_amount(text: str) -> None:
         ({"links": "javascript:alert(1)"}, "länkar", "ingen webbadress"),
         ({"eu_rate": "120"}, "EU-sats", "mellan 0 och 100"),
         ({"partners": "(SE)"}, "partner", "Gdynia"),
+        ({"eu_rate": "60", "national_rate": "20", "own_rate": "40"}, "egen sats", "satserna blir 120 procent"),
         ({"ended": "kanske"}, "avslutat", "ja eller nej"),
     ],
 )
