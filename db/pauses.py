@@ -17,6 +17,11 @@ def of_relay(tx: Tx, relay: str) -> Pause | None:
     return _pause(row) if row else None
 
 
+def relays(tx: Tx) -> list[Pause]:
+    """Every relay's pause, over or not."""
+    return [_pause(row) for row in tx.connection.execute(select(relay_pauses).order_by(relay_pauses.c.relay))]
+
+
 def of_recipients(tx: Tx) -> dict[tuple[str, str], Pause]:
     """Every recipient's pause, over or not, by (organisation, folded address)."""
     rows = tx.connection.execute(select(recipient_pauses))

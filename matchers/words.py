@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -93,11 +94,22 @@ def word_count(text: str) -> int:
     return len(_WORD.findall(unicodedata.normalize("NFC", text[:MAX_CHARACTERS])))
 
 
+def _joined(words: Sequence[str]) -> list[str]:
+    """What some write apart, together, as in ``english_tokens``."""
+    found: list[str] = []
+    for word in words:
+        if found and (found[-1], word) in _JOINED:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
 def english_stems(text: str) -> list[str]:
     """The stems of an English text's words in order: ``english_tokens`` without places, in a third of its time."""
     words = [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))]
     if not _JOINED.isdisjoint(pairwise(words)):
-        words = [t.word for t in english_tokens(text)]
+        words = _joined(words)
     stems = {w: english_stem(w) for w in set(words)}
     return [stems[w] for w in words]
 

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import fetching, mails
+from tests.bench import fetching, mails, pages, scale
 from tests.bench.rows import rows
 from watcher.demo.portal import DemoPortal
 
@@ -76,6 +76,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1000)
     parser.add_argument("--size", type=int, default=16_000)
+    parser.add_argument("--calls", type=int, default=20_000, help="matched at the size of a country")
+    parser.add_argument("--areas", type=int, default=14_400)
     options = parser.parse_args()
     made = rows(options.rows, size=options.size)
     total = sum(len(json.dumps(r)) for r in made)
@@ -86,6 +88,8 @@ def main() -> None:
     print(f"bidragsvakt --version: {version:.2f} s (bästa av fem)")
     fetching.main()
     mails.main()
+    pages.main()
+    scale.main(options.calls, options.areas)
 
 
 def _rounds(home: Path, portal: DemoPortal) -> None:

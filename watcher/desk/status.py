@@ -10,10 +10,11 @@ import db.calls
 import db.digests
 import db.holds
 import db.organisations
+import db.pauses
 import db.sources
 from db.calls import CallCounts
 from db.engine import Database, Tx
-from db.records import Department, Hold, Mail, MailState, Organisation, Run, SourceRecord, SourceState
+from db.records import Department, Hold, Mail, MailState, Organisation, Pause, Run, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.config.sourcefile import SourceFile
 from watcher.errors import MailError
@@ -21,10 +22,11 @@ from watcher.jobs import schedule
 from watcher.mail import headers
 from watcher.rules import periods
 from watcher.rules.announce import Addressee
+from watcher.rules.backoff import waits
 from watcher.rules.due import overdue_sources
 from watcher.rules.periods import Calendar
 from watcher.rules.recipients import Plan
-from watcher.rules.swedish import joined, moment_text
+from watcher.rules.swedish import joined, moment_text, plural
 
 GOOD = (SourceState.OK, SourceState.NOT_MODIFIED)
 PATIENCE = dt.timedelta(hours=2)
@@ -73,6 +75,8 @@ class _Seen:
     """By organisation, the keys of digests that should have been built a while ago."""
     mails: Sequence[Mail]
     hold: Hold | None
+    relays: Sequence[Pause]
+    recipients: Sequence[Pause]
 
 
 def status(database: Database, sources: SourceFile | None, now: dt.datetime, calendar: Calendar = STANDARD) -> Status:
@@ -88,7 +92,7 @@ def status(database: Database, sources: SourceFile | None, now: dt.datetime, cal
         calls=calls,
         digests=tuple(_weeks(seen)),
         warnings=tuple(_warnings(seen, sources, now)),
-        notes=tuple(_notes(seen, sources)),
+        notes=tuple(_notes(seen, sources, now)),
         hold=seen.hold,
     )
 
@@ -105,6 +109,8 @@ def _read(tx: Tx, calendar: Calendar, now: dt.datetime) -> _Seen:
         {o.id: list(_late(tx, o, plans[o.id], calendar, now)) for o in organisations},
         db.digests.mails(tx),
         db.holds.current(tx),
+        db.pauses.relays(tx),
+        list(db.pauses.of_recipients(tx).values()),
     )
 
 
@@ -151,6 +157,9 @@ def _warnings(seen: _Seen, sources: SourceFile | None, now: dt.datetime) -> Iter
             f"utskicken är i vänteläge sedan {moment_text(seen.hold.since)} ({seen.hold.reason}); "
             "släpp dem med: bidragsvakt hold release"
         )
+    for pause in seen.relays:
+        if waits(pause, now):
+            yield f"e-postservern svarar inte som den ska ({pause.reason}); nytt försök {moment_text(pause.until)}"
     yield from _of_mails(seen.mails, now)
 
 
@@ -193,8 +202,12 @@ def _of_mails(mails: Sequence[Mail], now: dt.datetime) -> Iterator[str]:
         yield f"{len(waiting)} brev har väntat länge på att skickas"
 
 
-def _notes(seen: _Seen, sources: SourceFile | None) -> Iterator[str]:
+def _notes(seen: _Seen, sources: SourceFile | None, now: dt.datetime) -> Iterator[str]:
     yield from sources.warnings if sources else ()
+    waiting = [p.until for p in seen.recipients if waits(p, now)]
+    if waiting:
+        count = plural(len(waiting), "mottagare", "mottagare")
+        yield f"{count} tog inte emot brevet senast; nytt försök tidigast {moment_text(min(waiting))}"
     for source in sources.sources if sources else ():
         if source.enabled and source.id not in seen.records:
             yield f"källan {source.id} har inte hämtats ännu"

@@ -23,6 +23,16 @@ from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
 BANDS = {Band.STRONG: "stark träff", Band.POSSIBLE: "möjlig träff", Band.WEAK: "svag träff"}
+LANGUAGES = {
+    "da": "utlysningen är på danska",
+    "no": "utlysningen är på norska",
+    "nb": "utlysningen är på norska",
+    "nn": "utlysningen är på norska",
+    "de": "utlysningen är på tyska; bara en del av orden jämförs",
+    "fi": "utlysningen är på finska; bara en del av orden jämförs",
+    "fr": "utlysningen är på franska; bara en del av orden jämförs",
+}
+"""What a reader is told of a call in a language that is bridged only in part."""
 ROLES = {
     Role.LEAD: "kommunen kan leda",
     Role.PARTNER: "kommunen kan vara partner",
@@ -69,6 +79,8 @@ class CallView:
     why: tuple[Evidence, ...]
     action: Explained | None
     words: tuple[Explained, ...]
+    written: str
+    """The language of the call where it is neither Swedish nor English: its words are compared only in part."""
     similar: str
     unknown: str
     """What the source does not tell, in one line; those values are empty."""
@@ -109,6 +121,7 @@ def call_view(
         why=why(match.reasons, known.text, summary),
         action=jargon.action(facts.action_type) if swedish else _as_is(facts.action_type),
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
+        written=lang.say(LANGUAGES[facts.language]) if facts.language in LANGUAGES else "",
         similar=capital(similar_line(similar, writing.now, lang)),
         unknown=_not_told(lang, part, share, budget, facts.programme),
         clickable=call.id if writing.buttons else 0,

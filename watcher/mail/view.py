@@ -15,6 +15,7 @@ from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
 from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
 from watcher.rules.glance import Glance, Why, at_a_glance
+from watcher.rules.language import Language
 from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
@@ -83,6 +84,8 @@ class Letterhead:
     week: int
     date: str
     departments: str
+    instead: tuple[str, ...]
+    """Why the reader gets the mail of a department in somebody's place, a sentence each."""
     sources: tuple[SourceView, ...]
     searched: str
     reply_name: str
@@ -122,6 +125,15 @@ class AlertView:
     todo: str
 
 
+def _in_place(department: str, name: str, lang: Language) -> str:
+    """Why a reader gets the mail of others."""
+    if name:
+        return lang.say(
+            "Du får brevet för {department} eftersom {name} inte kan nås.", department=department, name=name
+        )
+    return lang.say("Du får brevet för {department} eftersom ingen annan där läser det.", department=department)
+
+
 def letterhead(
     organisation: Organisation, addressee: Addressee, sources: Sequence[SourceRecord], reply: tuple[str, str],
     writing: Writing,
@@ -135,6 +147,7 @@ def letterhead(
         week=writing.today.isocalendar().week,
         date=lang.date_text(writing.today),
         departments=lang.joined([one_line(d.name) for d in addressee.departments]),
+        instead=tuple(_in_place(one_line(department), one_line(name), lang) for department, name in addressee.instead),
         sources=tuple(source_view(s, writing) for s in sources),
         searched=lang.plural(searched, "källa genomsökt", "källor genomsökta"),
         reply_name=one_line(reply[0]),

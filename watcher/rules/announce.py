@@ -45,6 +45,9 @@ class Addressee:
 
     contact: Contact
     departments: tuple[Department, ...]
+    instead: tuple[tuple[str, str], ...] = ()
+    """The departments whose mail they get in somebody's place, by name, each with the name of who cannot be reached;
+    empty where nobody else is left."""
 
     @property
     def areas(self) -> tuple[Area, ...]:

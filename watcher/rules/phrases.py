@@ -12,6 +12,12 @@ ENGLISH: Mapping[str, str] = {
     "Du får brevet som kontaktperson för {departments} i {organisation}.": (
         "You get this mail as contact person for {departments} in {organisation}."
     ),
+    "Du får brevet för {department} eftersom {name} inte kan nås.": (
+        "You get the mail for {department} because {name} cannot be reached."
+    ),
+    "Du får brevet för {department} eftersom ingen annan där läser det.": (
+        "You get the mail for {department} because nobody else there reads it."
+    ),
     "Brevet är automatiskt; kontrollera alltid uppgifterna hos källan innan ni bestämmer er.": (
         "It is automatic; always check the facts at the source before you decide."
     ),
@@ -91,6 +97,12 @@ ENGLISH: Mapping[str, str] = {
     "Program": "Programme",
     "Typ av stöd": "Type of grant",
     "Ordförklaring": "Terms",
+    "Språk": "Language",
+    "utlysningen är på danska": "the call is in Danish",
+    "utlysningen är på norska": "the call is in Norwegian",
+    "utlysningen är på finska; bara en del av orden jämförs": "the call is in Finnish; only some words are compared",
+    "utlysningen är på franska; bara en del av orden jämförs": "the call is in French; only some words are compared",
+    "utlysningen är på tyska; bara en del av orden jämförs": "the call is in German; only some words are compared",
     "Handlar om:": "About:",
     "Varför:": "Why:",
     "okänd": "unknown",

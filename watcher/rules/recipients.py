@@ -46,11 +46,6 @@ class Plan:
     unwatched: tuple[Unwatched, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
 
-    def reasons(self, contact_id: str) -> tuple[str, ...]:
-        """Why this person gets what is not theirs by default, a Swedish sentence each; empty for most."""
-        mine = [s for s in self.stand_ins if s.contact_id == contact_id]
-        return tuple(f"Du får brevet för {s.department.name} eftersom {s.why}." for s in mine)
-
 
 def plan(organisation: Organisation, standings: Sequence[Standing], now: dt.datetime) -> Plan:
     """Addressees in the order of the organisation, stand-ins and the coordinator last."""
@@ -91,7 +86,12 @@ class _Planner:
                 if department not in given[contact.id]:
                     given[contact.id].append(department)
                 stand_ins += [stand_in] if stand_in else []
-        return Plan(tuple(Addressee(c, tuple(given[i])) for i, c in people.items()), tuple(unwatched), tuple(stand_ins))
+        instead: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for s in stand_ins:
+            missing = next((c.name for c in s.department.contacts if c.id == s.instead_of), "")
+            instead[s.contact_id].append((s.department.name, missing))
+        addressees = (Addressee(c, tuple(given[i]), tuple(instead[i])) for i, c in people.items())
+        return Plan(tuple(addressees), tuple(unwatched), tuple(stand_ins))
 
     def _of(self, department: Department) -> Iterator[tuple[Contact, StandIn | None]]:
         """The department's contacts that can be reached, then the deputies of the others."""
@@ -113,7 +113,7 @@ class _Planner:
         if self._coordinator:
             person = self._known[folded(self._coordinator.email)]
             if self._unreachable(person) is None:
-                yield person, StandIn(person.id, department, "", f"ingen annan läser det: {why}")
+                yield person, StandIn(person.id, department, "", f"ingen annan läser det ({why})")
 
     def _why_unwatched(self, department: Department) -> str:
         if not department.contacts:

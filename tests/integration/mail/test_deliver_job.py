@@ -12,7 +12,9 @@ import db.pauses
 from db.records import Contact, Mail, MailState
 from tests.integration.mail.conftest import ListTransport, Town
 from tests.letters import NOW, SENDER, TECH, TOWN
+from watcher.config.sourcefile import SourceFile
 from watcher.demo.smtp import DemoSmtp
+from watcher.desk import status
 from watcher.jobs import deliver, digest
 from watcher.jobs.deliver import CLAIM, DeliverReport
 from watcher.jobs.patience import relay_name
@@ -131,6 +133,25 @@ def test_a_relay_that_is_down_is_left_alone_longer_and_longer(queued: Town) -> N
     assert tried == [0, 1, 3, 8, 23, 53, 83, 113]
     stopped = deliver.run(queued.deps, later(119.5)).stopped
     assert stopped == "svar; nytt försök måndag 23 november kl. 09.23"
+
+
+def test_who_runs_the_service_is_told_of_what_waits(queued: Town) -> None:
+    queued.transport = ListTransport([Verdict.RELAY_DOWN, Verdict.SENT, Verdict.LATER])
+    deliver.run(queued.deps, NOW)
+    assert told(queued, NOW) == (
+        ["e-postservern svarar inte som den ska (svar); nytt försök måndag 23 november kl. 07.01"],
+        [],
+    )
+    deliver.run(queued.deps, later(2))
+    warnings, notes = told(queued, later(3))
+    assert warnings == []
+    assert notes == ["1 mottagare tog inte emot brevet senast; nytt försök tidigast måndag 23 november kl. 07.07"]
+
+
+def told(town: Town, now: dt.datetime) -> tuple[list[str], list[str]]:
+    """What ``status`` says of delivery."""
+    found = status.status(town.database, SourceFile(()), now)
+    return [w for w in found.warnings if "postserver" in w], [n for n in found.notes if "mottagare" in n]
 
 
 def test_a_relay_that_works_again_is_forgotten(queued: Town) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import db.digests
 from db.records import Mail, MailState, Person, StandingState
 from tests.integration.mail.conftest import WEEK, ListTransport, Town
 from tests.letters import ANNA, LATER, NOW, TECH, TOWN
@@ -52,6 +53,15 @@ def test_from_contact_to_deputy_to_coordinator_and_back(watched: Town) -> None:
     [undone] = contacts.undo(watched.database, "anna", NOW + 3 * WEEK)
     assert (undone.done, undone.standing) == (True, None)
     assert week(watched, NOW + 3 * WEEK) == ["anna@example.org"], "she was never told of the call"
+
+
+def test_who_stands_in_is_told_why(watched: Town) -> None:
+    say(watched, "anna", BOUNCED)
+    week(watched, NOW)
+    with watched.database.read() as tx:
+        [mail] = db.digests.mails(tx, bodies=True)
+    told = "Du får brevet för Tekniska förvaltningen eftersom Anna Ek inte kan nås."
+    assert told in " ".join(mail.html.split())
 
 
 def test_a_pause_ends_by_itself(watched: Town) -> None:

@@ -100,6 +100,16 @@ def test_english_is_marked_and_swedish_is_not() -> None:
     assert '<html lang="sv">' in swedish
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", "på danska"), ("de", "på tyska; bara en del"), ("sv", ""), ("en", "")]
+)
+def test_a_language_that_is_not_bridged_wholly_is_told(language: str, told: str) -> None:
+    rendered = weekly(material([call(1, language=language)], [match(1)]))
+    for part in (flat(rendered.text), words_of(rendered.html)):
+        assert (f"Språk utlysningen är {told}" if told else "") in part.replace("Språk:", "Språk")
+        assert bool(told) == ("Språk" in part)
+
+
 def test_unknown_values_are_said_to_be_unknown() -> None:
     text = flat(weekly(material([call(1)], [match(1, reasons=())])).text)
     assert "Sista dag: okänd Okänt: medverkan, egen insats, budget och program" in text

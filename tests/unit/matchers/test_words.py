@@ -1,0 +1,22 @@
+"""Two ways to read an English text must agree: with places for reasons, without for counting."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchers.words import english_stem, english_stems, english_tokens
+
+WORDS = st.sampled_from(
+    ["waste", "Water", "water", "storm", "co", "design", "Erasmus+", "ESF+x", "life-long", "å_ä", "📎"]
+)
+TEXT = st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=80)
+
+
+@given(TEXT)
+def test_stems_are_those_of_the_tokens(text: str) -> None:
+    assert english_stems(text) == [english_stem(t.word) for t in english_tokens(text)]
+
+
+def test_what_some_write_apart_is_one_word() -> None:
+    assert english_stems("Waste water and start-ups") == [*map(english_stem, ["wastewater", "and", "startups"])]
