@@ -20,16 +20,24 @@ SHOWN = 20
 
 
 @click.command("reconcile")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("file", type=click.Path(path_type=Path), metavar="[FIL]", required=False)
+@click.option("--source", metavar="ID", help="Fråga en källa av slaget gdp i stället för att läsa en fil.")
 @click.option("--column", "columns", multiple=True, metavar="FÄLT=RUBRIK", help="Vad en kolumn är; flera går.")
 @click.option("--currency", default="", metavar="KOD", help="Valutan i en fil med egna kolumner: SEK eller EUR.")
 @click.option("--number", "numbers", multiple=True, metavar="NR", help="Ett bolags organisationsnummer eller PIC.")
 @click.pass_obj
-def command(app: App, file: Path, columns: tuple[str, ...], currency: str, numbers: tuple[str, ...]) -> None:
+def command(
+    app: App, file: Path | None, source: str | None, columns: tuple[str, ...], currency: str, numbers: tuple[str, ...]
+) -> None:
     """Jämför registret med ett utdrag ur Kohesio, CORDIS, GDP:s ansökningar eller en egen fil. Inget ändras."""
     named = _columns(columns)
+    if (file is None) == (source is None):
+        raise UsageError("ange en fil eller --source")
     with app.deps() as deps:
-        found = reconcile.run(deps.database, file, columns=named, currency=currency, numbers=numbers)
+        if file is not None:
+            found = reconcile.run(deps.database, file, columns=named, currency=currency, numbers=numbers)
+        else:
+            found = reconcile.ask(deps, str(source), numbers)
     app.answer(_json(found), lambda: _people(found))
 
 
@@ -44,13 +52,13 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 
 def _people(found: Outcome) -> None:
     pairs = sorted(found.result.pairs, key=lambda p: (list(Certainty).index(p.certainty), p.foreign.line))
-    click.echo(f"Filen lästes som: {found.layout}")
+    click.echo(f"Läst som: {found.layout}")
     if not found.numbers:
         click.echo("Obs: kommunens organisationsnummer och PIC är inte inlagda, så inga rader kan sägas saknas.")
     elif not found.result.named:
         click.echo("Obs: filen säger inte vilka organisationer raderna gäller, så inga kan sägas saknas i registret.")
     rows = [(p.foreign.line, _WORDS[p.certainty], _title(p), _own(p.own), p.why) for p in pairs]
-    table(("Rad", "Träff", "I filen", "I registret", "Varför"), rows, right=[0])
+    table(("Rad", "Träff", "Där", "I registret", "Varför"), rows, right=[0])
     for pair in pairs:
         for words in (*pair.differences, *(a.words for a in pair.amounts if not a.same)):
             click.echo(f"  rad {pair.foreign.line}, {words}")
@@ -58,7 +66,7 @@ def _people(found: Outcome) -> None:
     click.echo("\n" + ", ".join(f"{counts[c]} {_WORDS[c]}" for c in Certainty))
     click.echo(f"{plural(found.result.others, 'rad gäller', 'rader gäller')} andra.")
     if found.result.unseen:
-        click.echo("Finns i registret men inte i filen:")
+        click.echo("Finns i registret men inte där:")
         for own in found.result.unseen:
             click.echo(f"  {_own(own)}")
     _unread(found.unread)

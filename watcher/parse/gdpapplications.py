@@ -24,7 +24,11 @@ CLOSED = "Ej öppna data"
 def read_applications(content: bytes, name: str) -> tuple[list[Foreign], list[str]]:
     """The applications, and what could not be read (Swedish). ``line`` is the place in the list, from 1. People in the
     answer are not read. Raises ParseError for what is no such answer."""
-    value = jsontext.loads(content, name)
+    return applications_in(jsontext.loads(content, name), name)
+
+
+def applications_in(value: Any, name: str) -> tuple[list[Foreign], list[str]]:
+    """The same of an answer that has been read. Raises ParseError."""
     if not isinstance(value, list) or not all(isinstance(item, dict) and "diarienummer" in item for item in value):
         raise ParseError(
             f"{name}: filen är inget svar från GDP:s /ansokningar (en lista där varje post har diarienummer)"
