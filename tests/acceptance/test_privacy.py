@@ -51,7 +51,9 @@ def test_an_extract_and_erasing(town: Place) -> None:
     assert told["stored"]["contacts"]["contacts"][0]["name"] == "Bo"
     assert "eva@" not in json.dumps(told)
     before = town.run("org", "export").out
-    assert "Skulle tas bort" in town.run("privacy", "erase", "bo@example.org").out
+    said = town.run("privacy", "erase", "bo@example.org").out
+    assert "Skulle tas bort" in said
+    assert "uppgifter som kontakt eller ersättare: 1 rad" in said
     assert town.run("org", "export").out == before
     done = town.run("--json", "privacy", "erase", "bo@example.org", "--yes").json
     assert done["departments_without_contact"] == ["Vattenbolaget"]
@@ -64,3 +66,13 @@ def test_what_is_no_decision_is_refused(town: Place) -> None:
     assert "mellan 3 och 1200" in town.run("tidy", "set", "stands", *few, expect=2).err
     years = ("--months", "24", "--reference", "KS 1")
     assert "organisationsfilen" in town.run("tidy", "set", "contacts", *years, expect=2).err
+
+
+def test_the_register_is_a_page_of_its_own(town: Place) -> None:
+    stored = town.run("--json", "privacy", "register").json["stored"]
+    files = town.run("--json", "privacy", "register", "--out", "blad").json["files"]
+    assert [f.rsplit(".", 1)[1] for f in files] == ["docx", "html", "xlsx"]
+    page = (town.folder / "blad" / "personuppgifter.html").read_text(encoding="utf-8")
+    assert all(f">{line['column']}<" in page for line in stored)
+    assert page.count("inget gallringsbeslut är inlagt") == 7
+    assert "Så länge personen står i organisationsfilen." in page

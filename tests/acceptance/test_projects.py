@@ -86,7 +86,7 @@ def test_the_register_is_compared_with_a_public_one(town: Place) -> None:
     ]  # fmt: skip
     assert (found["others"], [o["title"] for o in found["not_in_file"]]) == (1, ["Gröna tak"])
     said = town.run("project", "reconcile", "esf.csv", *columns).out
-    assert "1 säker, 0 trolig, 1 saknas i registret" in said
+    assert "säkra: 1, troliga: 0, saknas i registret: 1" in said
     assert "--column" in town.run("project", "reconcile", "esf.csv", expect=2).err
     assert "FÄLT=RUBRIK" in town.run("project", "reconcile", "esf.csv", "--column", "title", expect=2).err
 

@@ -10,13 +10,22 @@ from typing import Any
 import click
 
 from watcher.cli.app import App, table
-from watcher.desk import decisionlog, privacy
+from watcher.desk import annual, decisionlog, privacy
 from watcher.desk.digests import write_private
 from watcher.desk.privacy import Forgotten
 from watcher.rules.privacy import NAMES, OUTSIDE
 from watcher.rules.swedish import plural
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_REMOVED = {
+    "mails": "brev som inte skickats",
+    "department_contacts": "platser i förvaltningar",
+    "contacts": "uppgifter som kontakt eller ersättare",
+    "organisations": "uppgifter som samordnare",
+    "feed_tokens": "personliga flöden",
+    "recipient_pauses": "väntan på mottagarens server",
+    "marks": "namnet på märkningar av träffar",
+}
 _ALSO = click.option("--also", multiple=True, metavar="TEXT", help="Tidigare adress eller inloggningsnamn; flera går.")
 
 
@@ -26,13 +35,18 @@ def command() -> None:
 
 
 @command.command("register")
+@click.option("--out", type=click.Path(path_type=Path), metavar="MAPP", help="Skriv filer i stället.")
 @click.pass_obj
-def register(app: App) -> None:
+def register(app: App, out: Path | None) -> None:
     """Registret över personuppgifter: vad, varför och hur länge, tabell för tabell."""
     with app.deps() as deps:
         entries = privacy.register(deps.database)
+        files = annual.write(privacy.register_paper(deps.database, app.now), out, "personuppgifter") if out else []
 
     def people() -> None:
+        if files:
+            click.echo("\n".join(f"Skrev {file}" for file in files))
+            return
         for kind in dict.fromkeys(e.kind for e in entries):
             mine = [e for e in entries if e.kind is kind]
             click.echo(f"{NAMES[kind]}\n  Varför: {mine[0].why}\n  Hur länge: {mine[0].time}")
@@ -45,7 +59,7 @@ def register(app: App) -> None:
         {"column": e.column, "what": e.what, "kind": e.kind.value, "why": e.why, "how_long": e.time} for e in entries
     ]
     outside = [{"where": where, "what": what, "how_long": time} for where, what, time in OUTSIDE]
-    app.answer({"stored": stored, "outside": outside}, people)
+    app.answer({"stored": stored, "outside": outside, "files": [str(f) for f in files]}, people)
 
 
 @command.command("export")
@@ -139,7 +153,7 @@ def verify(context: click.Context, file: Path, last_link: str | None) -> None:
 def _erased(done: Forgotten, yes: bool) -> None:
     click.echo("Borttaget:" if yes else "Skulle tas bort (kör igen med --yes):")
     for name, count in done.removed.items():
-        click.echo(f"  {name}: {plural(count, 'rad', 'rader')}")
+        click.echo(f"  {_REMOVED[name]}: {plural(count, 'rad', 'rader')}")
     if not done.removed:
         click.echo("  inget")
     if done.kept:

@@ -15,6 +15,7 @@ from watcher.errors import UsageError
 from watcher.rules.reconcile import Certainty, Pair
 from watcher.rules.swedish import plural
 
+_COUNTED = {Certainty.CERTAIN: "säkra", Certainty.LIKELY: "troliga", Certainty.MISSING: "saknas i registret"}
 _WORDS = {Certainty.CERTAIN: "säker", Certainty.LIKELY: "trolig", Certainty.MISSING: "saknas i registret"}
 SHOWN = 20
 
@@ -63,7 +64,7 @@ def _people(found: Outcome) -> None:
         for words in (*pair.differences, *(a.words for a in pair.amounts if not a.same)):
             click.echo(f"  rad {pair.foreign.line}, {words}")
     counts = {c: sum(p.certainty is c for p in pairs) for c in Certainty}
-    click.echo("\n" + ", ".join(f"{counts[c]} {_WORDS[c]}" for c in Certainty))
+    click.echo("\n" + ", ".join(f"{_COUNTED[c]}: {counts[c]}" for c in Certainty))
     click.echo(f"{plural(found.result.others, 'rad gäller', 'rader gäller')} andra.")
     if found.result.unseen:
         click.echo("Finns i registret men inte där:")

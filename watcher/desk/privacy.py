@@ -15,8 +15,10 @@ from db.engine import Database
 from db.personal import PERSONAL
 from db.privacyrecords import DataKind, Identity
 from db.transaction import Tx
+from watcher.clock import STOCKHOLM
 from watcher.errors import NotFound
 from watcher.rules import privacy
+from watcher.rules.paper import Paper
 from watcher.rules.privacy import Entry
 from watcher.rules.retention import why_kept
 
@@ -57,6 +59,14 @@ def register(database: Database) -> tuple[Entry, ...]:
     with database.read() as tx:
         organisation = db.organisations.get(tx, None)
         return privacy.register(PERSONAL, db.retention.decisions(tx, organisation.id))
+
+
+def register_paper(database: Database, now: dt.datetime) -> Paper:
+    """The register as a report. Raises NotStored."""
+    lines = register(database)
+    with database.read() as tx:
+        organisation = db.organisations.get(tx, None)
+    return privacy.paper(lines, organisation, now.astimezone(STOCKHOLM).date())
 
 
 def everything(database: Database, person: str, also: Collection[str] = ()) -> Found:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.privacyrecords import DataKind, Decision, Identity, Personal, Role
 from db.records import Organisation
 from watcher.log import redacted
+from watcher.rules.paper import Block, Grid, Heading, Paper, Text
 from watcher.rules.recipients import COORDINATOR
 from watcher.rules.standing import folded
 from watcher.rules.swedish import plural
@@ -81,6 +83,23 @@ def register(entries: Iterable[Personal], decisions: Mapping[DataKind, Decision]
         for e in entries
     ]
     return tuple(sorted(lines, key=lambda line: order.index(line.kind)))
+
+
+def paper(lines: Sequence[Entry], organisation: Organisation, today: dt.date) -> Paper:
+    """The register as a report: a chapter for each kind, and what lies outside the database."""
+    blocks: list[Block] = []
+    for kind in dict.fromkeys(line.kind for line in lines):
+        mine = [line for line in lines if line.kind is kind]
+        blocks += [
+            Heading(1, NAMES[kind]),
+            Text(f"Varför: {mine[0].why}"),
+            Text(f"Hur länge: {mine[0].time}"),
+            Grid(NAMES[kind], ("Var", "Vad"), tuple((line.column, line.what) for line in mine)),
+        ]
+    outside = Grid("Utanför databasen", ("Var", "Vad", "Hur länge"), OUTSIDE)
+    return Paper(
+        "Personuppgifter i Bidragsvakt", organisation.name, today, (*blocks, Heading(1, outside.name), outside)
+    )
 
 
 def what(entry: Personal) -> str:
