@@ -22,6 +22,8 @@ from db.tables.retention import retention_decisions, weedings
 from db.tables.standings import contact_standings
 from db.transaction import Tx
 
+BATCH = 500
+"""Mails weeded out in one transaction: nobody else can write meanwhile."""
 DONE = (MailState.SENT.value, MailState.FAILED.value, MailState.SKIPPED.value)
 
 
@@ -75,7 +77,10 @@ def done(tx: Tx, organisation_id: str) -> list[Weeding]:
 
 
 def weed(tx: Tx, kind: DataKind, weeds: Weeds) -> int:
-    """Weed out a kind; how many rows. Done again it finds nothing. Raises KeyError for a kind that is not weeded."""
+    """Weed out a kind, or a batch of it; how many rows. To be done again until there are none.
+
+    Raises KeyError for a kind that is not weeded.
+    """
     return _WEEDERS[kind](tx, weeds)
 
 
@@ -113,9 +118,8 @@ def _mails(tx: Tx, weeds: Weeds) -> int:
     )
     gone = _gone(mails.c.contact_id, weeds)
     named = and_(gone, ~mails.c.contact_id.like(f"{GONE}-%"))
-    rows = tx.connection.execute(
-        select(mails.c.id, mails.c.kind, named).where(old, or_(mails.c.address != "", named))
-    ).all()
+    waiting = select(mails.c.id, mails.c.kind, named).where(old, or_(mails.c.address != "", named))
+    rows = tx.connection.execute(waiting.order_by(mails.c.id).limit(BATCH)).all()
     for mail_id, kind, left in rows:
         values: dict[str, Any] = {"address": "", "message": b"", "html": "", "reason": None, "note": None}
         if left:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import db.organisations
 import db.retention
 from db.engine import Database
 from db.privacyrecords import DataKind, Decision, Weeding
 from watcher.errors import UsageError
-from watcher.rules import retention
+from watcher.rules import privacy, retention
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A kind that can be weeded out, the decision in force, and when it was last done."""
+    """A kind that can be weeded out, the decision in force, and what was last weeded out."""
 
     kind: DataKind
     decision: Decision | None
@@ -27,7 +27,11 @@ def overview(database: Database) -> list[Decided]:
     with database.read() as tx:
         organisation = db.organisations.get(tx, None)
         decisions = db.retention.decisions(tx, organisation.id)
-        last = {w.kind: w for w in db.retention.done(tx, organisation.id)}
+        done = db.retention.done(tx, organisation.id)
+    last = {w.kind: w for w in done}
+    for kind, newest in last.items():
+        rows = sum(w.rows for w in done if (w.kind, w.at) == (kind, newest.at))
+        last[kind] = replace(newest, rows=rows)
     return [Decided(kind, decisions.get(kind), last.get(kind)) for kind in db.retention.WEEDED]
 
 
@@ -36,7 +40,7 @@ def decide(
 ) -> Decision | None:
     """Set the decision of a kind, or take it back when ``months`` is None. Raises UsageError and NotStored."""
     if kind not in db.retention.WEEDED:
-        raise UsageError(f"{kind.value} gallras inte genom beslut: personerna följer organisationsfilen")
+        raise UsageError(f"{kind.value} gallras inte genom beslut. {privacy.how_long(kind, None)}")
     if months is not None:
         retention.checked(months, reference)
     with database.write() as tx:

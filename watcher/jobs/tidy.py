@@ -7,7 +7,8 @@ from functools import partial
 
 import db.organisations
 import db.retention
-from db.privacyrecords import DataKind, Weeding
+from db.privacyrecords import DataKind, Decision, Weeding
+from db.retention import Weeds
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.rules import privacy
@@ -24,12 +25,21 @@ def run(deps: Deps, now: dt.datetime) -> dict[DataKind, int]:
         for kind, decision in decided[organisation.id].items():
             before = months_before(decision.months, now)
             clean = partial(privacy.cleaned, organisation=organisation)
-            weeds = db.retention.Weeds(organisation.id, before, privacy.people(organisation), clean)
-            with deps.database.write() as tx:
-                rows = db.retention.weed(tx, kind, weeds)
-                if rows:
-                    db.retention.record(tx, organisation.id, Weeding(kind, decision.reference, before, rows, now))
+            weeds = Weeds(organisation.id, before, privacy.people(organisation), clean)
+            rows = 0
+            while done := _batch(deps, weeds, decision, now):
+                rows += done
             total[kind] = total.get(kind, 0) + rows
             if rows:
                 log.info("weeded out", kind=kind.value, rows=rows, reference=decision.reference)
     return total
+
+
+def _batch(deps: Deps, weeds: Weeds, decision: Decision, now: dt.datetime) -> int:
+    """One transaction: rows weeded out and that it was done."""
+    with deps.database.write() as tx:
+        rows = db.retention.weed(tx, decision.kind, weeds)
+        if rows:
+            done = Weeding(decision.kind, decision.reference, weeds.before, rows, now)
+            db.retention.record(tx, weeds.organisation_id, done)
+    return rows

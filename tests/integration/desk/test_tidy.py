@@ -9,8 +9,10 @@ import pytest
 import db.considerations
 import db.digests
 import db.organisations
+import db.retention
 from db.engine import Database
 from db.privacyrecords import GONE, DataKind
+from db.records import MailState
 from db.retention import WEEDED
 from db.workrecords import Grounds, Stand
 from tests.integration.db.samples import DAY, NOW
@@ -71,6 +73,18 @@ def test_old_mails_lose_their_bodies_but_nothing_is_told_twice(database: Databas
         assert db.digests.announced(tx, "by", ANNA.id) == told
     assert [bool(m.message and m.html and m.address) for m in mails] == [False, True, True]
     assert mails[0].contact_id == ANNA.id
+
+
+def test_many_mails_go_in_batches_and_are_counted_together(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(database)
+    monkeypatch.setattr(db.retention, "BATCH", 1)
+    retention.decide(database, DataKind.MAILS, 3, "KS 2026/123", "eva", NOW)
+    with database.write() as tx:
+        db.digests.mark(tx, 3, MailState.SKIPPED, NOW)
+    assert tidy.run(cast(Deps, _Deps(database)), NOW + 100 * DAY) == {DataKind.MAILS: 3}
+    mails = next(d for d in retention.overview(database) if d.kind is DataKind.MAILS)
+    assert mails.last is not None
+    assert mails.last.rows == 3
 
 
 def test_the_mails_of_one_who_has_left_name_nobody(database: Database) -> None:
