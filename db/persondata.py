@@ -13,6 +13,7 @@ import db.digests
 from db.personal import PERSONAL
 from db.privacyrecords import GONE, DataKind, Identity, Personal, Role
 from db.records import MailState
+from db.sqlite import overwrite_deleted
 from db.tables import metadata
 from db.tables.considerations import considerations
 from db.tables.digests import mails
@@ -73,6 +74,7 @@ def mentions(tx: Tx, organisation_id: str, who: Identity) -> list[tuple[str, str
 
 def forget(tx: Tx, organisation_id: str, who: Identity, now: dt.datetime) -> dict[str, int]:
     """Take away what nothing obliges us to keep; how many rows of each table. What is kept is in ``about`` after it."""
+    overwrite_deleted(tx.connection)
     counts = {"mails": _stop_mails(tx, organisation_id, who, now)}
     counts |= _forget_contact(tx, organisation_id, who)
     for table in (feed_tokens, recipient_pauses):

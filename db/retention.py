@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 
 from db.privacyrecords import GONE, DataKind, Decision, Weeding
 from db.records import MailState
+from db.sqlite import overwrite_deleted
 from db.tables.considerations import considerations, stands_taken
 from db.tables.digests import announcements, mails
 from db.tables.feeds import feed_tokens, link_revocations
@@ -81,6 +82,7 @@ def weed(tx: Tx, kind: DataKind, weeds: Weeds) -> int:
 
     Raises KeyError for a kind that is not weeded.
     """
+    overwrite_deleted(tx.connection)
     return _WEEDERS[kind](tx, weeds)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -15,6 +16,7 @@ from db.privacyrecords import GONE, DataKind
 from db.records import MailState
 from db.retention import WEEDED
 from db.workrecords import Grounds, Stand
+from tests.databases import opened
 from tests.integration.db.samples import DAY, NOW
 from tests.integration.desk.people import ANNA, OLD, everything, settle
 from watcher.desk import considerations, privacy, retention
@@ -113,3 +115,21 @@ def test_what_is_no_decision(database: Database, kind: Any, months: int, referen
     with pytest.raises(UsageError, match=words):
         retention.decide(database, kind, months, reference, "eva", NOW)
     assert everything(database)["retention_decisions"] == []
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])  # PostgreSQL's files are its own to clear
+def test_what_is_weeded_out_is_not_left_in_the_file(migrated_database_url: str) -> None:
+    file = Path(migrated_database_url.removeprefix("sqlite:///"))
+    with opened(migrated_database_url) as database:
+        settle(database)
+    assert b"Hej Anna" in file.read_bytes()
+    with opened(migrated_database_url) as database:
+        with database.write() as tx:
+            tx.connection.exec_driver_sql("PRAGMA secure_delete=OFF")  # some builds of SQLite have it on from the start
+        privacy.erase(database, ANNA.email, NOW, really=True)
+        for kind in WEEDED:
+            retention.decide(database, kind, 3, "KS 2026/123", "eva", NOW)
+        tidy.run(cast(Deps, _Deps(database)), NOW + 100 * DAY)
+    assert b"Hej Anna" not in file.read_bytes()
+    assert b"anna@example.org" not in file.read_bytes()
+    assert not Path(f"{file}-wal").exists()
