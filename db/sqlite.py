@@ -46,6 +46,13 @@ def for_writing(connection: Connection) -> Connection:
     return connection.execution_options(**{_WRITES: True})
 
 
+def overwrite_deleted(connection: Connection) -> None:
+    """What this connection deletes from now on is overwritten in the file; by default it stays until its page is used
+    again. Does nothing on another engine."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 def _ensure_file(path: Path) -> None:
     missing: Sequence[Path] = [folder for folder in path.parents if not folder.exists()]
     try:

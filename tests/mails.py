@@ -27,7 +27,9 @@ from tests.letters import (
 from watcher.mail import letters, render, view
 from watcher.mail.letters import Part, SummaryView
 from watcher.mail.message import Rendered
+from watcher.mail.reportask import report_ask
 from watcher.rules.announce import Addressee, Changed, DigestContent, Memory, choose
+from watcher.rules.annual import Lacking
 from watcher.rules.lanes import Near
 
 OLD, NEW = ([{"date": d, "time": None, "zone": "Europe/Brussels"}] for d in ("2027-01-20", "2027-02-11"))
@@ -57,8 +59,15 @@ def mails(locale: str) -> Mapping[str, Rendered]:
         "remind": render.rendered("remind", letters.remind(FULL, MEETINGS, head, pen)),
         "changes": render.rendered("changes", letters.changes(changed, head, pen)),
         "confirm": render.rendered("confirm", letters.confirm(reader.contact, reader.areas, head, pen)),
+        "report": render.rendered("report", report_ask(_lacking(locale), 2026, dt.date(2027, 1, 29), head, pen)),
         **_to_the_coordinator(),
     }
+
+
+def _lacking(locale: str) -> tuple[Lacking, ...]:
+    """Gaps are told in Swedish, whatever the language of the mail: they are lines of the report."""
+    gaps = ("saknas: resultat för Sjöar", "saknas: program för Tak") if locale == "sv" else ()
+    return (Lacking(TECH, not gaps, gaps), Lacking(replace(TECH, id="x"), True, ()))
 
 
 def _spoken(area_id: str, locale: str) -> Area:

@@ -12,14 +12,16 @@ import structlog
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bidragsvakt")
 
-_SOMEBODY = re.compile(r"[^\s<>@\"'=,;:]+@[^\s<>@\"',;]+\.[A-Za-z]{2,}")
+_SOMEBODY = re.compile(r"[^\s<>@\"'=,;:()]+@[^\s<>@\"',;()]+\.[A-Za-z]{2,}")
 _CREDENTIALS = re.compile(r"://[^/\s]*@")
+_TOKEN = re.compile(r"\.?[A-Za-z0-9_.-]*\.[A-Za-z0-9_-]{43}(?![\w-])|(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])")
+"""A signed link's token ends in a SHA-256 of 43 characters; a personal feed's token is 43 characters alone."""
 _ORDER = ("timestamp", "level", "event")
 
 
 def redacted(text: str) -> str:
-    """A text without addresses of people and without the names and passwords in URLs."""
-    return _SOMEBODY.sub("‹adress›", _CREDENTIALS.sub("://", text))
+    """A text without addresses of people, without the names and passwords in URLs and without tokens of links."""
+    return _TOKEN.sub("‹länk›", _SOMEBODY.sub("‹adress›", _CREDENTIALS.sub("://", text)))
 
 
 def configure(level: int) -> None:

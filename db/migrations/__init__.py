@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0016")
+KNOWN: Final = tuple(f"{n:04}" for n in (*range(1, 13), 14, 16))
 """Versions this code can read or migrate from, oldest first; a test compares it with the files."""
 
 HEAD: Final = KNOWN[-1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.acceptance.conftest import MONDAY, Place
+from tests.acceptance.conftest import MONDAY, ORGANISATION, Place
+from watcher.demo.portal import DemoPortal
 
 CALL = "LIFE-2026-CET-ENERPOV"
 PROJECT = ("--title", "CoBiUM", "--kind", "eu", "--programme", "Interreg South Baltic", "--start", "2024-01-01")
@@ -65,3 +68,55 @@ def test_an_activity_in_a_minute(town: Place) -> None:
     town.run("activity", "remove", "1")
     assert town.run("--json", "activity", "list").json == []
     assert "titel: saknas" in town.run("activity", "add", "--department", "vatten", expect=2).err
+
+
+def test_the_register_is_compared_with_a_public_one(town: Place) -> None:
+    town.write("by.toml", ORGANISATION.replace('name = "By kommun"', 'name = "By kommun"\norgnr = "212000-0662"'))
+    town.run("org", "import", "by.toml")
+    town.run("project", "add", "--department", "vatten", *PROJECT, "--reference", "2024-00123")
+    town.run("project", "add", "--department", "vatten", "--title", "Gröna tak", "--kind", "eu")
+    town.write(
+        "esf.csv",
+        "\ufeffNamn;Dnr;Orgnr\r\nCoBiUM;2024-00123;212000-0662\r\nNy start;2025-1;212000-0662\r\nX;9;556000-1111\r\n",
+    )
+    columns = ("--column", "title=Namn", "--column", "reference=Dnr", "--column", "organisation=Orgnr")
+    found = town.run("--json", "project", "reconcile", "esf.csv", *columns).json
+    assert [(p["line"], p["match"], p["own"] and p["own"]["id"]) for p in found["pairs"]] == [
+        (2, "certain", 1), (3, "missing", None),
+    ]  # fmt: skip
+    assert (found["others"], [o["title"] for o in found["not_in_file"]]) == (1, ["Gröna tak"])
+    said = town.run("project", "reconcile", "esf.csv", *columns).out
+    assert "säkra: 1, troliga: 0, saknas i registret: 1" in said
+    assert "--column" in town.run("project", "reconcile", "esf.csv", expect=2).err
+    assert "FÄLT=RUBRIK" in town.run("project", "reconcile", "esf.csv", "--column", "title", expect=2).err
+
+
+def test_a_funder_is_asked_what_it_has_of_ours(
+    town: Place, portal: DemoPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GDP_KEY", "hemlig")
+    more = f'\n[[source]]\nid = "formas"\nkind = "gdp"\nname = "Formas"\nurl = "{portal.url}/gdp"\nlanguage = "sv"\n'
+    options = 'every = "1d"\nkey_env = "GDP_KEY"\npage = "https://example.org/"\n'
+    town.write("sources.toml", (town.folder / "sources.toml").read_text(encoding="utf-8") + more + options)
+    answer = [{"diarienummer": "2024-00123", "titel": "CoBiUM", "status": "Beviljad", "soktBelopp": 900000,
+               "soktBeloppValuta": "SEK", "organisationer": [{"organisationsnummer": "212000-0662"}]}]  # fmt: skip
+    seen: list[str] = []
+
+    def fault(path: str, _n: int) -> tuple[int, str, bytes, dict[str, str]]:
+        seen.append(path)
+        return 200, "application/json", json.dumps(answer).encode(), {}
+
+    portal.fault = fault
+    assert "organisationsnummer" in town.run("project", "reconcile", "--source", "formas", expect=2).err
+    ours = ("--number", "212000-0662")
+    town.run("application", "add", "--department", "vatten", "--title", "CoBiUM", "--state", "inskickad",
+             "--grant", "900 tkr")  # fmt: skip
+    found = town.run("--json", "project", "reconcile", "--source", "formas", *ours).json
+    assert seen == ["/gdp/ansokningar"]
+    (pair,) = found["pairs"]
+    assert (pair["match"], pair["own"]["kind"]) == ("certain", "application")
+    assert pair["differences"] == ["läge: inskickad i registret, beviljad i filen"]
+    assert [a["same"] for a in pair["amounts"]] == [True]
+    assert "bara gdp" in town.run("project", "reconcile", "--source", "portal", *ours, expect=2).err
+    assert "finns inte" in town.run("project", "reconcile", "--source", "x", *ours, expect=1).err
+    assert "en fil eller --source" in town.run("project", "reconcile", expect=2).err

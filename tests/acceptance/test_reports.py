@@ -43,3 +43,12 @@ def test_what_cannot_be_reported(town: Place) -> None:
     )
     town.write("hinder", "")
     assert "går inte att skriva" in town.run("report", "annual", "--year", "2026", "--out", "hinder", expect=2).err
+
+
+def test_departments_are_asked_for_what_is_missing(town: Place) -> None:
+    assert "Bo: Vattenbolaget" in town.run("report", "remind", "--year", "2026", "--dry-run", "--now", MONDAY).out
+    assert "1 brev lagt i kön" in town.run("report", "remind", "--year", "2026", "--now", MONDAY).out
+    town.run("deliver", "--now", MONDAY)
+    assert [m.endswith("bo@example.org.report-2026.eml") for m in town.mails] == [True, False]
+    again = town.run("--json", "report", "remind", "--year", "2026", "--now", MONDAY).json
+    assert (again["queued"], again["people"][0]["asked_before"]) == (0, True)

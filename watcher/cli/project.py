@@ -6,6 +6,7 @@ import click
 
 from db.workrecords import Project
 from watcher.cli.app import App
+from watcher.cli.reconcile import command as reconcile
 from watcher.cli.workcommands import given, options, shared, told, user
 from watcher.desk import work
 
@@ -30,3 +31,4 @@ def add(app: App, /, application: int | None, **values: str | None) -> None:
 
 
 shared(command, Project)
+command.add_command(reconcile)

@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tune": ("watcher.cli.tune", "Ställ in vad som är en träff, och pröva på veckorna som varit."),
     "areas": ("watcher.cli.areas", "Lista utvecklingsområden och förklara dem som inte får träffar."),
     "contacts": ("watcher.cli.contacts", "Vilka som får brev: studsar, uppehåll, avanmälan."),
+    "privacy": ("watcher.cli.privacy", "Personuppgifter: register, utdrag, radering och beslutslogg."),
+    "tidy": ("watcher.cli.tidy", "Gallring enligt kommunens beslut."),
     "hold": ("watcher.cli.hold", "Vänteläge efter en återställning: visa och släpp."),
     "db": ("watcher.cli.database", "Säkerhetskopiera och återställ databasen."),
     "status": ("watcher.cli.status", "Hur står det till? Slutar med 1 när någon måste göra något."),

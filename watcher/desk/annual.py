@@ -16,7 +16,7 @@ from watcher.errors import ConfigError, UsageError
 from watcher.reports import document, page, workbook
 from watcher.rules import annualpaper
 from watcher.rules.annual import Register, heirs
-from watcher.rules.paper import Paper
+from watcher.rules.paper import Bars, Grid, Paper
 
 WRITERS = {"docx": document.write, "html": page.write, "xlsx": workbook.write}
 FIRST_YEAR = 1995
@@ -41,7 +41,7 @@ def register(database: Database) -> Register:
 def annual(database: Database, year: int, now: dt.datetime, department: str | None = None) -> Paper:
     """The report of a year. Raises UsageError, NotFound and NotStored."""
     today = now.astimezone(STOCKHOLM).date()
-    _check(year, today)
+    check_year(year, today)
     everything = register(database)
     name = None
     if department is not None:
@@ -53,11 +53,16 @@ def annual(database: Database, year: int, now: dt.datetime, department: str | No
 def mandate(database: Database, first: int, last: int, now: dt.datetime) -> Paper:
     """The report of a term. Raises UsageError and NotStored."""
     today = now.astimezone(STOCKHOLM).date()
-    _check(first, today)
-    _check(last, today)
+    check_year(first, today)
+    check_year(last, today)
     if last < first:
         raise UsageError(f"rapporten kan inte sluta {last} när den börjar {first}")
     return annualpaper.mandate(register(database), first, last, today)
+
+
+def is_empty(paper: Paper) -> bool:
+    """Whether there is nothing to tell: not one table with a project, an application, an activity or a stand."""
+    return not any(isinstance(block, Grid | Bars) and block.name != annualpaper.OVERVIEW for block in paper.blocks)
 
 
 def write(paper: Paper, folder: Path, name: str) -> list[Path]:
@@ -74,6 +79,7 @@ def write(paper: Paper, folder: Path, name: str) -> list[Path]:
     return files
 
 
-def _check(year: int, today: dt.date) -> None:
+def check_year(year: int, today: dt.date) -> None:
+    """Raises UsageError for a year that nothing can be reported of."""
     if not FIRST_YEAR <= year <= today.year:
         raise UsageError(f"året ska vara mellan {FIRST_YEAR} och {today.year}, inte {year}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from watcher.errors import ParseError
 
 MAX_BYTES = 20 * 1024 * 1024
+_ZIP = b"PK\x03\x04"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,11 +22,13 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(content: bytes, name: str) -> tuple[list[str], list[Row]]:
+def read_rows(content: bytes, name: str, limit: int = MAX_BYTES) -> tuple[list[str], list[Row]]:
     """The headings and the rows that are not empty. UTF-8, also with a byte order mark, or Windows-1252; semicolons,
     commas or tabs. A cell that ``safe`` has marked comes back as it was. Raises ParseError naming the line."""
-    if len(content) > MAX_BYTES:
-        raise ParseError(f"{name}: filen är större än {MAX_BYTES} byte")
+    if len(content) > limit:
+        raise ParseError(f"{name}: filen är större än {limit} byte")
+    if content.startswith(_ZIP):
+        raise ParseError(f"{name}: filen är en arbetsbok; spara den som CSV")
     text = _decoded(content)
     if "\0" in text:
         raise ParseError(f"{name}: filen är ingen textfil")

@@ -63,6 +63,10 @@ class Year:
     activities: tuple[Activity, ...]
     figures: Figures
     gaps: tuple[str, ...]
+    department_id: str = ""
+    """Empty for the whole municipality."""
+    inherited: tuple[Department, ...] = ()
+    """Departments that are no more, whose work is here."""
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -101,6 +105,8 @@ def departments(register: Register, period: Period, today: dt.date) -> tuple[Yea
             continue
         mine = frozenset(i for i, h in heir.items() if h.id == department.id)
         year = _year(department.name, _only(register, mine), period, today)
+        before = tuple(d for d in register.organisation.departments if d.id in mine and d.id != department.id)
+        year = replace(year, department_id=department.id, inherited=before)
         if department.in_force(period.last) or not year.empty:
             years.append(year)
     return tuple(years)
@@ -168,6 +174,28 @@ def _gaps(year: Year, undated: Sequence[Application], period: Period) -> Iterabl
     for activity in year.activities:
         if not activity.results:
             yield f"saknas: resultat för {activity.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A department that has not filled in a year: ``nothing`` is registered, or there are ``gaps`` (Swedish)."""
+
+    department: Department
+    nothing: bool
+    gaps: tuple[str, ...]
+
+
+def lacking(register: Register, period: Period, today: dt.date) -> tuple[Lacking, ...]:
+    """Those that have not filled in, by who answers for them today. Considerations count for nothing here: they come
+    by themselves."""
+    heir = heirs(register.organisation, today)
+    found: dict[str, Lacking] = {}
+    for year in departments(register, period, today):
+        department = heir[year.department_id]
+        nothing = not (year.projects or year.applications or year.activities)
+        before = found.get(department.id, Lacking(department, True, ()))
+        found[department.id] = Lacking(department, nothing and before.nothing, (*before.gaps, *year.gaps))
+    return tuple(x for x in found.values() if x.nothing or x.gaps)
 
 
 def money_by_currency(projects: Sequence[Project]) -> Mapping[str, tuple[int, int]]:

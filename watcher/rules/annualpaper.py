@@ -5,18 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from db.workrecords import Application, Project
+from db.workrecords import Activity, Application, PartnerKind, Project
 from watcher.rules.annual import Period, Register, Year, departments, money_by_currency, whole
 from watcher.rules.considering import GROUNDS_WORDS
 from watcher.rules.followup import Figures
 from watcher.rules.paper import Bars, Block, Cell, Gaps, Grid, Heading, Paper, Text
 from watcher.rules.programmes import swedish_name
-from watcher.rules.swedish import amount, joined, number, plural
+from watcher.rules.swedish import amount, date_text, joined, number, plural
 from watcher.rules.workfields import ACTIVITY_KINDS, PARTS, partners_text
 from watcher.rules.workforms import APPLICATION_STATES
 
+OVERVIEW = "Översikt"
+"""The table of all departments, which is there also when they have done nothing."""
 _PROJECT = ("Projekt", "Program", "Roll", "Tid", "Partner", "Budget", "Bidrag", "Egen andel", "Diarienummer")
 _APPLICATION = ("Ansökan", "Program", "Inskickad", "Läge", "Sökt bidrag", "Egen andel", "Diarienummer")
+NAMED = {
+    PartnerKind.BUSINESS: "näringslivet",
+    PartnerKind.UNIVERSITY: "universitet och högskolor",
+    PartnerKind.NETWORK: "nätverk",
+}
+"""The partners that the strategy names."""
 _ACTIVITY = ("Vad", "Slag", "När", "Var", "Med vilka")
 
 
@@ -30,7 +38,7 @@ def annual(register: Register, year: int, today: dt.date, department: str | None
         blocks += [Heading(1, "Hela kommunen"), *_overview(total, parts), *_chapters(total, gaps=False)]
     for part in parts:
         if department in (None, part.name):
-            blocks += [Heading(1, part.name), *_chapters(part, gaps=True)]
+            blocks += [Heading(1, part.name), *_inherited(part), *_chapters(part, gaps=True)]
     name = register.organisation.name
     title = f"Internationellt arbete {year}"
     return Paper(title, name if department is None else f"{name}, {department}", today, tuple(blocks))
@@ -71,7 +79,7 @@ def _overview(total: Year, parts: Sequence[Year]) -> Iterator[Block]:
         for p in parts
     )
     if rows:
-        yield Grid("Översikt", headers, rows)
+        yield Grid(OVERVIEW, headers, rows)
     bars = tuple((p.name, len(p.projects)) for p in parts if p.projects)
     if bars:
         yield Bars("Projekt per förvaltning", "projekt", bars)
@@ -89,6 +97,21 @@ def _summary(year: Year) -> str:
     return f"Under året hade kommunen {joined(parts)}."
 
 
+def _inherited(part: Year) -> Iterator[Block]:
+    """That the work of units that were merged or renamed is here."""
+    if part.inherited:
+        names = [f"{d.name} (till {date_text(d.valid_to)})" if d.valid_to else d.name for d in part.inherited]
+        yield Text(f"Här ingår även det som gjordes av {joined(names)}.")
+
+
+def _together(year: Year) -> Iterator[Block]:
+    """Work with those that the strategy names."""
+    work: list[Project | Activity] = [*year.projects, *year.activities]
+    counts = [(words, sum(any(p.kind is kind for p in w.partners) for w in work)) for kind, words in NAMED.items()]
+    if any(count for _, count in counts):
+        yield Grid("Samverkan", ("Med", "Projekt och aktiviteter"), tuple(counts))
+
+
 def _chapters(year: Year, *, gaps: bool) -> Iterator[Block]:
     """(a) projects and applications, (b) other work, (c) what it has given, and the figures of considerations."""
     yield Heading(2, "Projekt och ansökningar")
@@ -102,6 +125,7 @@ def _chapters(year: Year, *, gaps: bool) -> Iterator[Block]:
     yield _applications(year.applications)
     yield Heading(2, "Övrigt internationellt arbete")
     yield _activities(year)
+    yield from _together(year)
     yield Heading(2, "Vad arbetet har gett")
     yield from _results(year)
     yield Heading(2, "Övervägda utlysningar")

@@ -227,6 +227,17 @@ ENGLISH: Mapping[str, str] = {
         "Reply to this mail to see, correct or delete the data, or to get no more mail."
     ),
     "Områden du får träffar för": "Areas you get matches for",
+    # what the yearly report lacks
+    "Uppgifter till rapporten om internationellt arbete {year}": "Facts for the report on international work {year}",
+    "Varje förvaltning och bolag rapporterar varje år sina EU-projekt, andra internationella projekt, ansökningar, "
+    "övrigt internationellt arbete och vad det har gett. Det här saknas:": (
+        "Every department and company reports its EU projects, other international projects, applications, other "
+        "international work and what it has given, every year. This is missing:"
+    ),
+    "Inget är registrerat för {year}.": "Nothing is registered for {year}.",
+    "Svara på brevet senast {day} med det som saknas.": "Reply to this mail by {day} with what is missing.",
+    "Svara på brevet med det som saknas.": "Reply to this mail with what is missing.",
+    "Finns inget att rapportera, svara det.": "If there is nothing to report, reply that.",
 }
 PLURALS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("av era utlysningar har", "av era utlysningar har"): ("of your calls has", "of your calls have"),

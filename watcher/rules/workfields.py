@@ -38,6 +38,11 @@ _UNITS = {"": 1, "tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "msek": 1_00
 _CURRENCIES = {"kr": "SEK", "sek": "SEK", "kronor": "SEK", "eur": "EUR", "euro": "EUR", "€": "EUR",
                "tkr": "SEK", "mkr": "SEK", "mnkr": "SEK", "msek": "SEK", "meur": "EUR"}  # fmt: skip
 _PARTNER = re.compile(r"(?P<name>[^\[(]+?)\s*(?:\[(?P<kind>[^\]]*)\])?\s*(?:\((?P<country>[A-Za-z]{2})\))?")
+_TELLING = {
+    PartnerKind.UNIVERSITY: re.compile(r"universitet|university|universität|högskola|\buniv\b", re.IGNORECASE),
+    PartnerKind.NETWORK: re.compile(r"nätverk|network|\b(?:Eurocities|ICLEI|Euroregion Baltic)\b", re.IGNORECASE),
+    PartnerKind.BUSINESS: re.compile(r"\b(?:AB|Aktiebolag|GmbH|Ltd|Oyj?|ApS|A/S)\b|näringsliv|handelskammare"),
+}
 _YES, _NO = ("ja", "j", "yes", "x", "1"), ("nej", "n", "no", "0")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -142,15 +147,21 @@ def _partner(value: str) -> Partner:
     found = _PARTNER.fullmatch(value)
     if not found:
         raise ValueError(f"{value!r} ska skrivas som Namn [slag] (land), till exempel Gdynia (PL)")
-    kind = choice(PARTNER_KINDS)(found["kind"]) if found["kind"] else PartnerKind.OTHER
-    return Partner(found["name"].strip(), kind, (found["country"] or "").upper())
+    name = found["name"].strip()
+    kind = choice(PARTNER_KINDS)(found["kind"]) if found["kind"] else partner_kind(name)
+    return Partner(name, kind, (found["country"] or "").upper())
+
+
+def partner_kind(name: str) -> PartnerKind:
+    """The kind that a partner's name itself tells; what is written in brackets rules."""
+    return next((kind for kind, pattern in _TELLING.items() if pattern.search(name)), PartnerKind.OTHER)
 
 
 def partners_text(found: Sequence[Partner]) -> str:
     """The reverse of ``partners``."""
     return "; ".join(
         p.name
-        + (f" [{PARTNER_KINDS[p.kind]}]" if p.kind is not PartnerKind.OTHER else "")
+        + (f" [{PARTNER_KINDS[p.kind]}]" if {p.kind, partner_kind(p.name)} != {PartnerKind.OTHER} else "")
         + (f" ({p.country})" if p.country else "")
         for p in found
     )

@@ -154,6 +154,8 @@ def _one_currency(money: dict[str, Any], named: Mapping[str, str], faults: list[
 
 def together(record: Application | Project | Activity) -> list[tuple[str, str]]:
     """What is wrong between the fields of a record."""
+    if not isinstance(record, Activity) and (wrong := _too_much(record.money)):
+        return [wrong]
     if isinstance(record, Application):
         if record.submitted and record.decided and record.decided < record.submitted:
             return [("beslut den", f"{record.decided} är före inskickad den {record.submitted}")]
@@ -161,6 +163,17 @@ def together(record: Application | Project | Activity) -> list[tuple[str, str]]:
     if record.start and record.end and record.end < record.start:
         return [("slut", f"{record.end} är före starten {record.start}")]
     return []
+
+
+def _too_much(money: Money) -> tuple[str, str] | None:
+    """Rates that come to more than the whole."""
+    rates = [r for r in (money.eu_rate, money.national_rate, money.own_rate) if r is not None]
+    if sum(rates) <= 100.5:  # each may have been rounded
+        return None
+    return (
+        "egen sats" if money.own_rate is not None else "nationell sats",
+        f"satserna blir {_number(sum(rates))} procent",
+    )
 
 
 def write(record: Application | Project | Activity) -> dict[str, str]:

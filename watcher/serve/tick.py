@@ -11,7 +11,7 @@ from db.errors import DbError
 from watcher import clock
 from watcher.desk import calendar, letters, sources
 from watcher.errors import WatcherError
-from watcher.jobs import alert, confirm, crawl, deliver, details, digest, match, recover, summary
+from watcher.jobs import alert, confirm, crawl, deliver, details, digest, match, recover, summary, tidy
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.rules.periods import Calendar
@@ -27,6 +27,7 @@ class Tick:
         self._stop = stop
         self._looked: dt.date | None = None
         """The day on which it was last looked for news that cannot wait; None when there may be some."""
+        self._tidied: dt.date | None = None
 
     def __call__(self) -> None:
         """A step that fails is logged and due again next time; the steps after it are done all the same."""
@@ -39,7 +40,7 @@ class Tick:
         """A crawl may take an hour, so digests and mail go first; only digests that would be written from nothing, or
         from what was true before a long outage, wait for it."""
         first = (self._sources, self._recover, self._confirm, self._digest_unless_stale, self._deliver)
-        return (*first, self._crawl, self._digest, self._news, self._summary, self._deliver)
+        return (*first, self._crawl, self._digest, self._news, self._summary, self._deliver, self._tidy)
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -79,6 +80,14 @@ class Tick:
 
     def _summary(self) -> None:
         summary.run(self._deps, clock.now())
+
+    def _tidy(self) -> None:
+        """Once a day, and after a start."""
+        now = clock.now()
+        today = now.astimezone(clock.STOCKHOLM).date()
+        if self._tidied != today:
+            tidy.run(self._deps, now)
+            self._tidied = today
 
     def _digest_unless_stale(self) -> None:
         if not calendar.crawl_first(self._deps.database, self._deps.sources, clock.now()):

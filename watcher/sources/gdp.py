@@ -7,7 +7,7 @@ specification puts the key in the header ``Authorization``; the same user could 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -67,7 +67,28 @@ def read(source: SourceConfig, fetcher: Asks, memory: SourceMemory) -> SourceAns
 
 
 def _read_status(status: str, source: SourceConfig, fetcher: Asks, key: str, reading: _Reading) -> None:
-    url: str | None = with_param(source.url.rstrip("/") + "/utlysningar", "status", status)
+    url = _question(source, "utlysningar", "status", status)
+    _read_pages(url, source, fetcher, key, reading, f"{{}} utlysningar men gav {{}} ({status.lower()})")
+
+
+def applications(source: SourceConfig, fetcher: Asks, numbers: Sequence[str]) -> tuple[list[Any], tuple[str, ...]]:
+    """The applications that organisations with these numbers have a part in, and why not all are there (Swedish).
+
+    Raises FetchError, ParseError, and SourceFailed when the source's key is not set.
+    """
+    reading = _Reading()
+    url = _question(source, "ansokningar", "organisationsnummer", ",".join(numbers))
+    _read_pages(url, source, fetcher, key_of(source), reading, "{} ansökningar men gav {}")
+    return reading.items, tuple(reading.cut)
+
+
+def _question(source: SourceConfig, what: str, name: str, value: str) -> str:
+    return with_param(f"{source.url.rstrip('/')}/{what}", name, value)
+
+
+def _read_pages(first: str, source: SourceConfig, fetcher: Asks, key: str, reading: _Reading, short: str) -> None:
+    """The answer to a question, page by page. ``short`` tells of one with fewer than it says there are."""
+    url: str | None = first
     before, total, asked = len(reading.items), None, set[str]()
     while url:
         asked.add(url)
@@ -80,7 +101,7 @@ def _read_status(status: str, source: SourceConfig, fetcher: Asks, key: str, rea
         url = _next(answer, source, reading, asked)
     received = len(reading.items) - before
     if total is not None and received < total:
-        reading.cut.append(f"svaret säger {total} utlysningar men gav {received} ({status.lower()})")
+        reading.cut.append(f"svaret säger {short.format(total, received)}")
 
 
 def _get(url: str, source: SourceConfig, fetcher: Asks, key: str, reading: _Reading) -> Answer:
@@ -97,7 +118,7 @@ def _get(url: str, source: SourceConfig, fetcher: Asks, key: str, reading: _Read
 def _items(answer: Answer, page: int) -> list[Any]:
     value = jsontext.loads(answer.content, f"sida {page}")
     if not isinstance(value, list):
-        raise ParseError(f"sida {page}: svaret är ingen lista av utlysningar")
+        raise ParseError(f"sida {page}: svaret är ingen lista")
     return value
 
 

@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pytest
 
+import db.digests
+import db.retention
 import db.standings
 from db.errors import DatabaseBusy, DatabaseUnavailable
+from db.privacyrecords import DataKind
 from db.records import Area, Contact, Department, Organisation, Standing, StandingState
 from watcher import clock
 from watcher.build import opened
 from watcher.config.orgtext import write_org
 from watcher.config.settings import Settings
 from watcher.demo.portal import DemoPortal
-from watcher.desk import organisations, sources
+from watcher.desk import organisations, retention, sources
 from watcher.jobs.deps import Deps
 from watcher.serve.tick import Tick
 
@@ -188,3 +191,23 @@ def _fill(deps: Deps) -> None:
         tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         for number in range(10_000):
             db.standings.add(tx, "by", Standing(f"{number}", "x" * 1000, StandingState.ACTIVE, MONDAY))
+
+
+def test_what_is_decided_is_weeded_out_once_a_day(deps: Deps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, MONDAY + dt.timedelta(hours=1))
+    Tick(deps, threading.Event())()
+    tick, later = Tick(deps, threading.Event()), MONDAY + dt.timedelta(days=100)
+    at(monkeypatch, later)
+    tick()
+    with deps.database.read() as tx:
+        assert [bool(m.message) for m in db.digests.mails(tx, "by", bodies=True)] == [True, True, False]
+    retention.decide(deps.database, DataKind.MAILS, 3, "KS 2027/12", "eva", later)
+    tick()
+    with deps.database.read() as tx:
+        assert db.retention.done(tx, "by") == []
+    at(monkeypatch, later + dt.timedelta(days=1))
+    tick()
+    tick()
+    with deps.database.read() as tx:
+        assert [(w.kind, w.reference) for w in db.retention.done(tx, "by")] == [(DataKind.MAILS, "KS 2027/12")]
+        assert not any(m.message for m in db.digests.mails(tx, "by", bodies=True))

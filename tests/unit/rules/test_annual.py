@@ -6,10 +6,21 @@ import datetime as dt
 from dataclasses import replace
 
 from db.records import Department, Organisation
-from db.workrecords import Activity, ActivityKind, Application, ApplicationState, Money, Part, Project, ProjectKind
+from db.workrecords import (
+    Activity,
+    ActivityKind,
+    Application,
+    ApplicationState,
+    Money,
+    Part,
+    Partner,
+    PartnerKind,
+    Project,
+    ProjectKind,
+)  # fmt: skip
 from tests.year import MOVED, TODAY, YEAR, made
 from watcher.rules import annualpaper
-from watcher.rules.annual import Period, Register, departments, heirs, whole
+from watcher.rules.annual import Period, Register, departments, heirs, lacking, whole
 from watcher.rules.paper import Bars, Gaps, Grid, Heading, Text
 
 PERIOD = Period.of_year(YEAR)
@@ -27,6 +38,35 @@ def test_a_project_stays_with_its_successor() -> None:
     assert heirs(TOWN, dt.date(2025, 1, 1))["a"] == OLD
     (year,) = departments(Register(TOWN, projects=[DONE]), PERIOD, TODAY)
     assert (year.name, year.ended) == ("Nya", (DONE,))
+
+
+def test_the_report_says_whose_work_a_successor_has_taken_over() -> None:
+    paper = annualpaper.annual(Register(TOWN, projects=[DONE]), YEAR, TODAY)
+    assert Text("Här ingår även det som gjordes av Gamla (till 30 juni 2025).") in paper.blocks
+
+
+def test_work_with_those_that_the_strategy_names_is_counted() -> None:
+    with_partners = replace(
+        DONE, partners=(Partner("LNU", PartnerKind.UNIVERSITY), Partner("Södra", PartnerKind.OTHER))
+    )
+    paper = annualpaper.annual(Register(TOWN, projects=[with_partners, DONE]), YEAR, TODAY)
+    (first, _) = [b for b in paper.blocks if isinstance(b, Grid) and b.name == "Samverkan"]
+    assert first.rows == (("näringslivet", 0), ("universitet och högskolor", 1), ("nätverk", 0))
+
+
+def test_who_has_not_filled_in_is_asked_by_who_answers_today() -> None:
+    def missing(**change: object) -> list[tuple[str, bool, int]]:
+        register = Register(TOWN, projects=[replace(DONE, **change)])  # type: ignore[arg-type]
+        return [(x.department.id, x.nothing, len(x.gaps)) for x in lacking(register, PERIOD, TODAY)]
+
+    assert missing() == []
+    assert missing(results="") == [("b", False, 1)]
+    assert missing(end=dt.date(2025, 1, 1)) == [("b", True, 0)]
+    moved = Organisation(
+        "by", "By", departments=(replace(NEW, valid_to=PERIOD.last, successor="c"), Department("c", "C"))
+    )
+    (late,) = [x for x in lacking(Register(moved), PERIOD, TODAY) if x.nothing]
+    assert late.department.id == "c"
 
 
 def test_successors_in_a_ring_end() -> None:

@@ -78,6 +78,7 @@ def test_what_is_no_plain_amount(text: str) -> None:
         ({"links": "javascript:alert(1)"}, "länkar", "ingen webbadress"),
         ({"eu_rate": "120"}, "EU-sats", "mellan 0 och 100"),
         ({"partners": "(SE)"}, "partner", "Gdynia"),
+        ({"eu_rate": "60", "national_rate": "20", "own_rate": "40"}, "egen sats", "satserna blir 120 procent"),
         ({"ended": "kanske"}, "avslutat", "ja eller nej"),
     ],
 )
@@ -120,3 +121,22 @@ def test_no_text_breaks_the_reading(texts: dict[str, str]) -> None:
     except FieldErrors:
         return
     assert read(Project, write(project)) == project
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Linnéuniversitetet", PartnerKind.UNIVERSITY),
+        ("Kalmar University (SE)", PartnerKind.UNIVERSITY),
+        ("Södra Skog AB", PartnerKind.BUSINESS),
+        ("Nätverket för vatten", PartnerKind.NETWORK),
+        ("Linnéuniversitetet [annan]", PartnerKind.OTHER),
+        ("Gdynia (PL)", PartnerKind.OTHER),
+        ("Abisko kommun", PartnerKind.OTHER),
+    ],
+)
+def test_partners_that_the_strategy_names_are_tagged_by_their_names(text: str, kind: PartnerKind) -> None:
+    (partner,) = workfields.partners(text)
+    assert partner.kind is kind
+    assert workfields.partners(workfields.partners_text([partner])) == (partner,)
+    assert ("[" in workfields.partners_text([partner])) == (kind is not PartnerKind.OTHER or "[" in text)

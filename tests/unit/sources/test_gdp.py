@@ -216,3 +216,22 @@ def test_every_field_that_may_be_null_may_be_null(standard: dict[str, Any]) -> N
     facts = read(bare).candidates[0].facts()
     assert (facts.url, facts.status, facts.deadlines) == ("https://www.example.org/", Status.UNKNOWN, ())
     assert facts.unread == {}
+
+
+def test_applications_are_asked_for_by_organisation_page_by_page() -> None:
+    second = f"{URL}/ansokningar?organisationsnummer=212000-0662&offset=1"
+    asked: list[str] = []
+
+    def respond(url: str) -> list[dict[str, str]]:
+        asked.append(url)
+        return [{"diarienummer": "2024-2"}] if url == second else [{"diarienummer": "2024-1"}]
+
+    def extra(url: str) -> Mapping[str, str]:
+        return {"x-totalrecords": "3"} | ({} if url == second else {"x-next": second})
+
+    items, cut = gdp.applications(source(), serving(respond, extra), ["212000-0662", "556000-1111"])
+    assert [i["diarienummer"] for i in items] == ["2024-1", "2024-2"]
+    assert asked[0] == f"{URL}/ansokningar?organisationsnummer=212000-0662%2C556000-1111"
+    assert cut == ("svaret säger 3 ansökningar men gav 2",)
+    with pytest.raises(ParseError, match="ingen lista"):
+        gdp.applications(source(), serving(lambda _url: {"fel": 1}), ["212000-0662"])
