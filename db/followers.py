@@ -20,14 +20,15 @@ Known = Mapping[tuple[str, str], int]
 NEW, CHANGE = "new", "change"
 
 _BY_ID: tuple[Table, ...] = (marks, applications, projects)
-_BY_KEY: tuple[tuple[Table, tuple[str, ...]], ...] = (
-    (announcements, ("organisation_id", "contact_id", "kind", "ref")),
-    (matches, ("organisation_id", "area_id")),
+_BY_KEY: tuple[tuple[Table, tuple[str, ...], tuple[str, ...]], ...] = (
+    (announcements, ("organisation_id", "contact_id", "kind", "ref"), ("mail_id", "kind", "ref")),
+    (matches, ("organisation_id", "area_id"), ("organisation_id", "area_id")),
 )
-"""Tables where a call may have one row of a kind: what the other call has already stays where it is."""
+"""Tables where a call may have one row of a kind: what the other call has already stays where it is. The last names
+are what a move is written down by: a mail is of one contact, and names nobody."""
 _TABLES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     **{table.name: (table, ("id",)) for table in (*_BY_ID, considerations)},
-    **{table.name: (table, key) for table, key in _BY_KEY},
+    **{table.name: (table, key) for table, _, key in _BY_KEY},
 }
 
 
@@ -57,12 +58,12 @@ def bring_along(tx: Tx, call_id: int, into: int) -> None:
         rows = tx.connection.execute(select(table.c.id).where(table.c.call_id == call_id)).mappings()
         for row in rows.all():
             _move(tx, table.name, dict(row), call_id, into)
-    for table, names in _BY_KEY:
+    for table, names, key in _BY_KEY:
         taken = {_values(row, names) for row in _rows(tx, table, into)}
         for row in _rows(tx, table, call_id):
             is_change = table is announcements and row["kind"] == CHANGE
             if not is_change and _values(row, names) not in taken:
-                _move(tx, table.name, {name: row[name] for name in names}, call_id, into)
+                _move(tx, table.name, {name: row[name] for name in key}, call_id, into)
     _considerations(tx, call_id, into)
 
 

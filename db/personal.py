@@ -43,9 +43,11 @@ PERSONAL: tuple[Personal, ...] = (
     *_of(DataKind.OPERATION, "recipient_pauses", ("address", _ADDRESS), ("reason", _TEXT)),
     *_of(DataKind.OPERATION, "holds", ("released_by", _BY), ("reason", _TEXT)),
     *_of(DataKind.OPERATION, "retention_decisions", ("by", _BY)),
+    *_of(DataKind.OPERATION, "sighting_decisions", ("by", _BY)),
     # What the funders publish may name their own officials.
     *_of(DataKind.CALLS, "calls", ("summary", _TEXT), ("sections", _TEXT), ("eligibility", _TEXT),
          ("opening_words", _TEXT), ("unread", _TEXT)),
+    *_of(DataKind.CALLS, "sightings", ("said", _TEXT)),
     *_of(DataKind.CALLS, "revisions", ("old", _TEXT), ("new", _TEXT)),
 )  # fmt: skip
 
@@ -59,8 +61,11 @@ PLAIN: Mapping[str, frozenset[str]] = {
         "department_contacts": "organisation_id department_id",
         "meetings": "organisation_id department_id",
         "calls": "namespace external_id folded_key folded_id title url language programme action_type status deadlines "
-        "currency shares keywords call_title swedish_title regions content_hash",
-        "sightings": "source_id raw_hash content_hash",
+        "currency shares keywords call_title swedish_title regions content_hash origins disputes",
+        "sightings": "source_id namespace external_id folded_key folded_id raw_hash content_hash clues",
+        "sighting_tokens": "token",
+        "call_moves": "table key",
+        "merge_states": "fingerprint",
         "revisions": "source_id field",
         "topic_details": "last_modified",
         "considerations": "organisation_id department_id cutoff stand grounds",

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 from db.privacyrecords import GONE, DataKind, Decision, Weeding
 from db.records import MailState
 from db.sqlite import overwrite_deleted
+from db.tables.calls import sighting_decisions
 from db.tables.considerations import considerations, stands_taken
 from db.tables.digests import announcements, mails
 from db.tables.feeds import feed_tokens, link_revocations
@@ -174,11 +175,13 @@ def _operation(tx: Tx, weeds: Weeds) -> int:
         recipient_pauses.c.organisation_id == weeds.organisation_id, recipient_pauses.c.until < weeds.before
     )
     held = update(holds).where(holds.c.released < weeds.before, holds.c.released_by != GONE).values(released_by=GONE)
+    by = sighting_decisions.c.by
+    merged = update(sighting_decisions).where(sighting_decisions.c.at < weeds.before, by != GONE).values(by=GONE)
     table = retention_decisions
     decided = update(table).where(
         table.c.organisation_id == weeds.organisation_id, table.c.at < weeds.before, table.c.by != GONE
     )
-    return sum(_count(tx, s) for s in (paused, held, decided.values(by=GONE)))
+    return sum(_count(tx, s) for s in (paused, held, merged, decided.values(by=GONE)))
 
 
 def _gone(column: Any, weeds: Weeds) -> ColumnElement[bool]:
