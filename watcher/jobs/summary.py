@@ -79,12 +79,18 @@ def draft(
     waiting = sum(bool(p.lines) for p in parts)
     short = plural(waiting, "sak att se över", "saker att se över") if waiting else "allt i sin ordning"
     lead = "Det här behöver någon se över." if waiting else "Inget behöver göras."
-    shown = SummaryView(head, short, lead, tuple(parts))
+    shown = SummaryView(head, short, lead, (*parts, *_unwatched(deps)))
     return Letter(SUMMARY, week_key(now), render.rendered(SUMMARY, shown))
 
 
 def _troubled(head: Letterhead) -> tuple[str, ...]:
     return tuple(f"{s.name}: {s.state}" for s in head.sources if not s.good)
+
+
+def _unwatched(deps: Deps) -> tuple[Part, ...]:
+    """Funders that nobody watches, with their links: always so, and nothing that the week made urgent."""
+    lines = tuple(f"{one.name}: {one.url or one.why}" for one in deps.sources.unwatched)
+    return (Part("Bevakas inte – titta själva ibland", lines=lines),) if lines else ()
 
 
 def _unread(plan: Plan) -> tuple[str, ...]:
