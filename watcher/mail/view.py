@@ -12,6 +12,7 @@ from watcher.mail.callview import CallView, call_view
 from watcher.mail.writing import Link, Writing, link, time_left
 from watcher.parse.text import one_line
 from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
+from watcher.rules.awaiting import Waiting
 from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
 from watcher.rules.glance import Glance, Why, at_a_glance
@@ -68,6 +69,16 @@ class DatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A call that a stand is asked for. ``clickable`` is its id where the mail has links for a stand, else 0."""
+
+    link: Link
+    department: str
+    due: str
+    clickable: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     name: str
     state: str
@@ -101,6 +112,7 @@ class WeeklyView:
     lead: tuple[str, ...]
     glance: tuple[GlanceView, ...]
     areas: tuple[AreaView, ...]
+    waiting: tuple[WaitingView, ...]
     already: tuple[Link, ...]
     changed: tuple[ChangedView, ...]
     gone: tuple[DatedView, ...]
@@ -164,6 +176,7 @@ def weekly(content: DigestContent, head: Letterhead, writing: Writing) -> Weekly
         lead=_lead(content, writing),
         glance=tuple(_glance(g, writing) for g in at_a_glance(content, writing.now)),
         areas=tuple(_area(news, writing) for news in content.news),
+        waiting=tuple(_waiting(w, writing) for w in content.waiting),
         already=tuple(link(call, writing) for call in content.already),
         changed=tuple(
             ChangedView(link(c.call, writing), tuple(map(capital, sentences(c.changes, writing.lang))))
@@ -227,7 +240,18 @@ def _calls(content: DigestContent) -> Iterator[Call]:
         for item in news.items:
             yield item.call
     yield from (c.call for c in content.changed)
-    yield from (*content.gone, *content.coming, *content.already)
+    yield from (*content.gone, *content.coming, *content.already, *(w.call for w in content.waiting))
+
+
+def _waiting(found: Waiting, writing: Writing) -> WaitingView:
+    lang, item = writing.lang, found.consideration
+    day = lang.date_text(item.due)
+    due = lang.say("svar senast {day}", day=day)
+    if found.late:
+        days = lang.plural(found.late, "arbetsdag", "arbetsdagar")
+        due = lang.say("svaret skulle ha kommit {day}, {days} sent", day=day, days=days)
+    clickable = found.call.id if writing.buttons else 0
+    return WaitingView(link(found.call, writing), one_line(found.department), capital(due), clickable)
 
 
 def _subject_news(content: DigestContent, writing: Writing) -> str:
@@ -237,6 +261,8 @@ def _subject_news(content: DigestContent, writing: Writing) -> str:
     parts = [lang.plural(len(content.changed), "ändrad", "ändrade")] if content.changed else []
     if content.gone:
         parts.append(lang.say("{count} syns inte längre", count=lang.number(len(content.gone))))
+    if content.waiting:
+        parts.append(lang.say("{count} väntar på svar", count=lang.number(len(content.waiting))))
     return lang.say("inga nya utlysningar, {others}", others=lang.joined(parts))
 
 
@@ -254,6 +280,9 @@ def _lead(content: DigestContent, writing: Writing) -> tuple[str, ...]:
     if content.gone:
         count = lang.plural(len(content.gone), "utlysning", "utlysningar")
         lines.append(lang.say("{count} syns inte längre i källan.", count=count))
+    if content.waiting:
+        count = lang.plural(len(content.waiting), "utlysning väntar", "utlysningar väntar")
+        lines.append(lang.say("{count} på att ni tar ställning.", count=count))
     if content.coming:
         count = lang.plural(len(content.coming), "av era utlysningar har", "av era utlysningar har")
         lines.append(lang.say("{count} sista dag inom 30 dagar.", count=count))

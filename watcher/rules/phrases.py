@@ -53,6 +53,14 @@ ENGLISH: Mapping[str, str] = {
     "Samordnaren tar fram den med:": "The coordinator gets it with:",
     "Passar också här:": "Fits here as well:",
     "se under": "see under",
+    "Väntar på ert svar": "Waiting for your answer",
+    "Kommunen ska alltid överväga det som passar. Också ett nej är ett svar.": (
+        "The municipality is always to consider what fits. No is an answer, too."
+    ),
+    "svar senast {day}": "answer by {day}",
+    "svaret skulle ha kommit {day}, {days} sent": "the answer was due on {day}, {days} ago",
+    "{count} väntar på svar": "{count} waiting for an answer",
+    "{count} på att ni tar ställning.": "{count} for you to take a stand.",
     "Redan skickade": "Already sent",
     "Ert ställningstagande:": "Your stand:",
     "Söker": "We apply",
@@ -251,6 +259,8 @@ PLURALS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("post", "poster"): ("entry", "entries"),
     ("projekt", "projekt"): ("project", "projects"),
     ("stark träff", "starka träffar"): ("strong match", "strong matches"),
+    ("arbetsdag", "arbetsdagar"): ("working day", "working days"),
+    ("utlysning väntar", "utlysningar väntar"): ("call waits", "calls wait"),
     ("utlysning", "utlysningar"): ("call", "calls"),
     ("utlysning har ändrats", "utlysningar har ändrats"): ("call has changed", "calls have changed"),
     ("utlysning som ni redan fått", "utlysningar som ni redan fått"): ("call that you have", "calls that you have"),
