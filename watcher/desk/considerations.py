@@ -111,7 +111,7 @@ def _with_calls(tx: Tx, organisation: Organisation, items: Iterable[Consideratio
     items = list(items)
     names = {d.id: d.name for d in organisation.departments}
     ids = {i.call_id for i in items}
-    calls = {c.id: c for c in db.calls.listing(tx, clock.now(), closed=True, ids=ids, with_text=False)}
+    calls = db.calls.by_id(tx, clock.now(), ids)
     return [Considered(i, calls[i.call_id], names.get(i.department_id, i.department_id)) for i in items]
 
 
