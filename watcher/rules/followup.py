@@ -67,8 +67,6 @@ def figures_text(found: Figures) -> str:
     days = decimal(Decimal(str(found.median_days)), 1) if found.median_days is not None else ""
     took = f" Svaret tog {days} dygn i median." if days else ""
     return f"{number(found.opened)} öppnade: {', '.join(counts)}.{took}"
-        f" Svaret tog {days} dygn i median." if days else ""
-    )
 
 
 def by_department(items: Sequence[Consideration], history: Sequence[StandTaken], today: dt.date) -> dict[str, Figures]:
