@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from db.records import Call, Organisation, SourceRecord, SourceState
+from db.records import Call, Organisation, Precision, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.mail.callview import CallView, call_view
 from watcher.mail.writing import Link, Writing, link, time_left
@@ -17,6 +17,7 @@ from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
 from watcher.rules.glance import Glance, Why, at_a_glance
 from watcher.rules.language import Language
+from watcher.rules.periods import DAILY, MONTHLY
 from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
@@ -91,6 +92,10 @@ class Letterhead:
     """What every mail has: whom it is for, in which language, what was searched, whom to ask."""
 
     locale: str
+    name: str
+    """What the digest calls itself, by how often the reader gets it."""
+    short: str
+    """The same for a subject."""
     organisation: str
     week: int
     date: str
@@ -101,6 +106,8 @@ class Letterhead:
     searched: str
     reply_name: str
     reply_email: str
+    pages: bool
+    """Whether there are pages to pause or end the mails on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,16 @@ class AlertView:
     todo: str
 
 
+def _name(frequency: str, weekly: str, writing: Writing) -> str:
+    """``Veckobrev vecka 48``, ``Dagsbrev 24 november 2026`` or ``Månadsbrev november 2026``."""
+    lang, today = writing.lang, writing.today
+    if frequency == DAILY:
+        return lang.say("Dagsbrev {date}", date=lang.date_text(today))
+    if frequency == MONTHLY:
+        return lang.say("Månadsbrev {month}", month=lang.period_text(today, Precision.MONTH))
+    return lang.say(weekly, week=today.isocalendar().week)
+
+
 def _in_place(department: str, name: str, lang: Language) -> str:
     """Why a reader gets the mail of others."""
     if name:
@@ -155,6 +172,8 @@ def letterhead(
     searched = sum(s.state in _SEARCHED for s in sources)
     return Letterhead(
         locale=lang.CODE,
+        name=_name(addressee.contact.frequency, "Veckobrev vecka {week}", writing),
+        short=_name(addressee.contact.frequency, "Veckobrev v. {week}", writing),
         organisation=one_line(organisation.name),
         week=writing.today.isocalendar().week,
         date=lang.date_text(writing.today),
@@ -164,6 +183,7 @@ def letterhead(
         searched=lang.plural(searched, "källa genomsökt", "källor genomsökta"),
         reply_name=one_line(reply[0]),
         reply_email=reply[1],
+        pages=writing.buttons,
     )
 
 
