@@ -94,6 +94,17 @@ def listing(
     return found
 
 
+def by_id(tx: Tx, now: dt.datetime, ids: Collection[int]) -> dict[int, Call]:
+    """These calls without their sections, closed or not; one that was merged into another is that one, under its old
+    id as well: what somebody said of it still names it."""
+    current = {call.id: call for call in listing(tx, now, closed=True, ids=ids, with_text=False)}
+    found = dict(current)
+    for chunk in chunks(sorted(set(ids) - current.keys())):
+        rows = tx.connection.execute(select(calls.c.id, calls.c.merged_into).where(calls.c.id.in_(chunk)))
+        found |= {row.id: current[row.merged_into] for row in rows}
+    return found
+
+
 def revisions(tx: Tx, call_ids: Collection[int] | None = None, since: dt.datetime | None = None) -> list[Revision]:
     """What changed, oldest first: in these calls (all by default), at ``since`` or later."""
     query = select(revision_table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.acceptance.conftest import MONDAY, Place
 
 CALL = "LIFE-2026-CET-ENERPOV"
@@ -20,6 +22,16 @@ def test_a_stand_from_the_first_to_the_follow_up(town: Place) -> None:
     found = town.run("--json", "consider", "follow-up", "--now", MONDAY).json
     assert (found["total"]["opened"], found["total"]["grounds"]) == (1, {"capacity": 1})
     assert "saknar kapacitet" in town.run("consider", "follow-up", "--now", MONDAY).out
+    folder = town.folder / "uppföljning"
+    written = town.run("--json", "consider", "follow-up", "--out", str(folder), "--now", MONDAY).json["files"]
+    assert {Path(f).suffix for f in written} == {".docx", ".html", ".xlsx", ".csv", ".svg"}
+    lines = (folder / "overvaganden.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Förvaltning;Öppnade;I tid")
+    assert [line.split(";")[:3] for line in lines[1:]] == [["Vattenbolaget", "1", "1"], ["Hela kommunen", "1", "1"]]
+    page = (folder / "overvaganden.html").read_text(encoding="utf-8")
+    assert page.index("<svg") < page.rindex("saknar kapacitet</t"), "the chart has its table beside it"
+    backwards = ("--from", "2026-12-01", "--to", "2026-11-01")
+    assert "ligger före" in town.run("consider", "follow-up", *backwards, expect=2).err
     back = town.run("--json", "consider", "undo", number, "--now", MONDAY).json
     assert back["stand"] == "applying"
     assert len(town.run("--json", "consider", "show", number).json["history"]) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import click
@@ -121,16 +122,24 @@ def undo_stand(app: App, number: int) -> None:
 @click.option("--department", metavar="ID", help="Bara denna förvaltning.")
 @click.option("--from", "first", type=_DAY, metavar="DATUM", help="Öppnade från och med denna dag.")
 @click.option("--to", "last", type=_DAY, metavar="DATUM", help="Öppnade till och med denna dag.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="MAPP", help="Skriv Word, webbsida, kalkylark, CSV, diagram."
+)
 @click.pass_obj
-def follow_up(app: App, department: str | None, first: dt.datetime | None, last: dt.datetime | None) -> None:
+def follow_up(
+    app: App, department: str | None, first: dt.datetime | None, last: dt.datetime | None, out: Path | None
+) -> None:
     """Hur väl kommunen överväger det som passar: andel, tid, missade utlysningar och skäl att avstå."""
+    if first and last and last < first:
+        raise UsageError(f"--to {last:%Y-%m-%d} ligger före --from {first:%Y-%m-%d}")
     days = (first.date() if first else None, last.date() if last else None)
     with app.deps() as deps:
         found = considerations.follow_up(deps.database, app.now, department=department, first=days[0], last=days[1])
-    app.answer(follow_up_json(found), lambda: _follow_up(found))
+    files = considerations.write_follow_up(found, out, app.now) if out else []
+    app.answer(follow_up_json(found) | {"files": [str(f) for f in files]}, lambda: _follow_up(found, files))
 
 
-def _follow_up(found: FollowUp) -> None:
+def _follow_up(found: FollowUp, files: list[Path]) -> None:
     rows = [(name, *_cells(f)) for name, f in (*found.departments, ("Hela kommunen", found.total))]
     table(
         ("Förvaltning", "Öppnade", "I tid", "Missade", "Väntar", "Andel i tid", "Dagar (median)"),
@@ -145,6 +154,8 @@ def _follow_up(found: FollowUp) -> None:
         click.echo("\nMissade utlysningar:")
         for c in found.missed:
             click.echo(f"  {c.consideration.cutoff}  {c.department}: {c.call.facts.title}")
+    for file in files:
+        click.echo(f"Skrev {file}")
 
 
 def _cells(f: Figures) -> tuple[str, ...]:

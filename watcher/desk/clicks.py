@@ -70,13 +70,13 @@ def whose(tx: Tx, grant: Grant) -> Whose:
 
 
 def about(tx: Tx, grant: Grant, now: dt.datetime) -> About:
-    """The person and the call of the link. Raises TokenError."""
+    """The person and the call of the link, or the one that it was merged into. Raises TokenError."""
     who = whose(tx, grant)
     found = db.calls.listing(tx, now, closed=True, ids={grant.call_id}, with_text=False)
     if not found:
         raise TokenError("länken gäller inte längre")
     areas = {a.id for d in who.departments for a in d.areas}
-    matches = db.matches.of_call(tx, grant.organisation_id, grant.call_id)
+    matches = db.matches.of_call(tx, grant.organisation_id, found[0].id)
     return About(who, found[0], tuple(m for m in matches if m.area_id in areas and m.band in _SHOWN))
 
 

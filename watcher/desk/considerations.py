@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import db.calls
 import db.considerations
@@ -15,10 +16,18 @@ from db.transaction import Tx
 from db.workrecords import Consideration, Stand, StandTaken
 from watcher import clock
 from watcher.clock import STOCKHOLM
+from watcher.desk.annual import write
 from watcher.desk.considering import find
 from watcher.desk.departments import named
+from watcher.parse.spreadsheet import write_rows
+from watcher.reports import chart
 from watcher.rules import followup
+from watcher.rules.followpaper import HEADERS, Missed, follow_up_paper, table
 from watcher.rules.followup import Figures
+from watcher.rules.paper import Bars
+
+NAME = "overvaganden"
+"""What the files of a follow-up are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +116,30 @@ def follow_up(
     )
 
 
+def write_follow_up(found: FollowUp, folder: Path, now: dt.datetime) -> list[Path]:
+    """The figures as Word, page, spreadsheet, CSV and charts. Raises ConfigError for a folder that cannot be written.
+
+    Text in cells is never run as a formula.
+    """
+    missed = [Missed(c.consideration.cutoff, c.department, c.call.facts.title) for c in found.missed]
+    span, today = (found.first, found.last), now.astimezone(STOCKHOLM).date()
+    paper = follow_up_paper(found.organisation.name, span, found.total, found.departments, missed, today)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in table(found.total, found.departments)]
+    charts = [block for block in paper.blocks if isinstance(block, Bars)]
+    files = write(paper, folder, NAME)
+    extra = {f"{NAME}.csv": write_rows(HEADERS, rows)}
+    extra |= {f"{NAME}-{n}.svg": chart.svg(bars).encode() for n, bars in enumerate(charts, 1)}
+    for name, content in extra.items():
+        (folder / name).write_bytes(content)
+        files.append(folder / name)
+    return files
+
+
 def _with_calls(tx: Tx, organisation: Organisation, items: Iterable[Consideration]) -> list[Considered]:
     items = list(items)
     names = {d.id: d.name for d in organisation.departments}
     ids = {i.call_id for i in items}
-    calls = {c.id: c for c in db.calls.listing(tx, clock.now(), closed=True, ids=ids, with_text=False)}
+    calls = db.calls.by_id(tx, clock.now(), ids)
     return [Considered(i, calls[i.call_id], names.get(i.department_id, i.department_id)) for i in items]
 
 

@@ -56,7 +56,7 @@ def export(
         items = {c.id: c for c in db.considerations.listing(tx, organisation.id)}
         lines = db.considerations.history(tx, list(items))
         ids = {c.call_id for c in items.values()}
-        calls = {c.id: c for c in db.calls.listing(tx, clock.now(), closed=True, ids=ids, with_text=False)}
+        calls = db.calls.by_id(tx, clock.now(), ids)
     decided = []
     for line in lines:
         item = items[line.consideration_id]

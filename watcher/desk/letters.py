@@ -27,6 +27,7 @@ def send_news(deps: Deps, now: dt.datetime) -> None:
     """What matches and calls give occasion to; after a crawl, and once a day since days pass without one."""
     urgent.run(deps, now)
     changes.run(deps, now)
+    remind.run(deps, now)
 
 
 def preview(deps: Deps, now: dt.datetime, kind: str, contact: str) -> Preview:

@@ -49,8 +49,9 @@ def record(database: Database, grant: Grant, area_id: str, now: dt.datetime) -> 
         if marked is None or before.wanted is None:
             raise TokenError("länken gäller inte det området")
         if marked.mark is None or marked.mark.relevant is not before.wanted:
+            call_id = before.about.call.id
             db.marks.add(
-                tx, grant.organisation_id, area_id, grant.call_id, relevant=before.wanted, by=grant.contact_id, now=now
+                tx, grant.organisation_id, area_id, call_id, relevant=before.wanted, by=grant.contact_id, now=now
             )
         return _asked(tx, grant, now)
 
@@ -63,7 +64,7 @@ def undo(database: Database, grant: Grant, now: dt.datetime) -> Asked:
         for marked in before.areas:
             if marked.mark is not None and marked.mark.id == mark_id:
                 db.marks.undo(
-                    tx, grant.organisation_id, marked.area.id, grant.call_id, by=grant.contact_id, now=now
+                    tx, grant.organisation_id, marked.area.id, before.about.call.id, by=grant.contact_id, now=now
                 )  # fmt: skip
         return _asked(tx, grant, now)
 
@@ -84,7 +85,7 @@ def _asked(tx: Tx, grant: Grant, now: dt.datetime) -> Asked:
     about = clicks.about(tx, grant, now)
     areas = {a.id: a for d in about.whose.departments for a in d.areas}
     counting = {
-        m.area_id: m for m in db.marks.counting(tx, grant.organisation_id) if m.call_id == grant.call_id
+        m.area_id: m for m in db.marks.counting(tx, grant.organisation_id) if m.call_id == about.call.id
     }  # fmt: skip
     ids = dict.fromkeys([*(m.area_id for m in about.matches), *(i for i in counting if i in areas)])
     found = tuple(Marked(areas[i], counting.get(i)) for i in ids)

@@ -56,7 +56,7 @@ def record(
         raise TokenError("länken gäller inte den förvaltningen")
     considering.check(before.wanted, grounds, note, None)
     item = choice.consideration or considering.open_by_hand(
-        database, grant.organisation_id, department_id, grant.call_id, now
+        database, grant.organisation_id, department_id, before.about.call.id, now
     )
     by = Who(grant.contact_id, "mail")
     considering.take(database, item.id, before.wanted, by, now, grounds=grounds, note=note)
@@ -92,7 +92,7 @@ def undo_of(grant: Grant) -> tuple[int, int]:
 def _asked(tx: Tx, grant: Grant, now: dt.datetime) -> Asked:
     about = clicks.about(tx, grant, now)
     ids = [d.id for d in about.departments]
-    items = db.considerations.listing(tx, grant.organisation_id, departments=ids, calls=[grant.call_id])
+    items = db.considerations.listing(tx, grant.organisation_id, departments=ids, calls=[about.call.id])
     choices = []
     for department in about.departments:
         item = _current([i for i in items if i.department_id == department.id], about.call, now)

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import db.calls
+import db.considerations
 import db.matches
 import db.neighbours
 import db.sources
 from db.engine import Database
 from db.records import Match, Organisation, Revision, SourceRecord
 from db.transaction import Tx
+from db.workrecords import Consideration, Stand
 from watcher.config.sourcefile import SourceFile
 from watcher.jobs.callbook import read_calls
 from watcher.rules.announce import TOLD_BANDS, Material
@@ -29,6 +31,8 @@ class Background:
     organisation: Organisation
     material: Material
     sources: Sequence[SourceRecord]
+    asked: Sequence[Consideration] = ()
+    """Considerations without a stand."""
     read: dict[int, Insight] = field(default_factory=dict, repr=False)
     """What the whole texts of calls tell, of those that were asked for."""
 
@@ -43,9 +47,9 @@ def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.
     for revision in db.calls.revisions(tx, calls):
         if revision.field in TOLD:
             revisions[revision.call_id].append(revision)
-    return Background(
-        organisation, Material(calls, matches, revisions, db.neighbours.listing(tx)), _in_force(tx, sources, now)
-    )
+    material = Material(calls, matches, revisions, db.neighbours.listing(tx))
+    asked = db.considerations.listing(tx, organisation.id, stands=[Stand.NEW])
+    return Background(organisation, material, _in_force(tx, sources, now), asked)
 
 
 def insights(database: Database, known: Background, call_ids: Iterable[int], now: dt.datetime) -> dict[int, Insight]:

@@ -16,7 +16,8 @@ from watcher.jobs.deps import Deps
 from watcher.mail import render, view
 from watcher.mail.message import Rendered, Sender, build
 from watcher.mail.writing import Writing
-from watcher.rules.announce import Addressee, DigestContent, Memory, Quiet, Silence, choose
+from watcher.rules.announce import Addressee, DigestContent, Memory, Quiet, Silence, choose, tellable
+from watcher.rules.awaiting import Waiting, waiting
 from watcher.rules.language import language
 from watcher.rules.ownshare import ExchangeRate
 from watcher.rules.periods import DAILY, MONTHLY, WEEKLY, Period, day_of, key_of
@@ -37,7 +38,7 @@ class Draft:
 
 def draft(deps: Deps, known: Background, addressee: Addressee, memory: Memory, now: dt.datetime) -> Draft | Silence:
     """What the contact is told now, or why nothing. Raises MailError."""
-    choice = choose(addressee, known.material, memory, now)
+    choice = choose(addressee, known.material, memory, now, _waiting(known, addressee, now))
     if isinstance(choice, Silence):
         return choice
     reply = sender(deps).reply_address(known.organisation)
@@ -49,6 +50,12 @@ def draft(deps: Deps, known: Background, addressee: Addressee, memory: Memory, n
         weeks = writing.lang.plural(choice.weeks, "vecka", "veckor")
         return Draft(QUIET, render.rendered(QUIET, view.QuietView(head, weeks)), None)
     return Draft(WEEKLY, render.rendered(WEEKLY, view.weekly(choice, head, writing)), choice)
+
+
+def _waiting(known: Background, addressee: Addressee, now: dt.datetime) -> tuple[Waiting, ...]:
+    """What the reader is asked to take a stand on."""
+    live, today = tellable(known.material, now), now.astimezone(STOCKHOLM).date()
+    return waiting(addressee.contact, addressee.departments, known.organisation, known.asked, live, today)
 
 
 def pen(deps: Deps, known: Background, contact: Contact, call_ids: Iterable[int], now: dt.datetime) -> Writing:

@@ -1,18 +1,18 @@
-"""Reminders 30, 14 and 7 working days before the deadline of a call that somebody considers.
+"""Reminders 30, 14 and 7 working days before the deadline of a call that somebody watches, applies for or was given.
 
-Which calls those are is given: considerations are kept elsewhere. A reminder that was missed goes late, and only the
-latest that is due: what was sent is what stands in the ledger.
+They go to the owner of the consideration, else to all who read for its department. A reminder that was missed goes
+late, and only the latest that is due: what was sent is what stands in the ledger.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
+import db.considerations
 import db.letters
 from db.records import Call, Meeting, Precision
+from db.workrecords import Consideration, Stand
 from watcher.clock import STOCKHOLM
 from watcher.jobs import lane
 from watcher.jobs.deps import Deps
@@ -24,34 +24,31 @@ from watcher.rules.lanes import due_reminders
 REMIND = "remind"
 
 
-class Considered(Protocol):
-    """A call that a contact is to be reminded of."""
-
-    @property
-    def organisation_id(self) -> str: ...
-    @property
-    def contact_id(self) -> str: ...
-    @property
-    def call_id(self) -> int: ...
+STANDS = (Stand.WATCHING, Stand.APPLYING, Stand.DELEGATED)
+"""A call without a stand is asked about in the digest instead."""
 
 
-def run(deps: Deps, now: dt.datetime, considered: Iterable[Considered] = ()) -> LaneReport:
+def run(deps: Deps, now: dt.datetime) -> LaneReport:
     """Queue what is due. Calls that have closed, and contacts that cannot be written to, are passed over."""
-    wanted: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for item in considered:
-        wanted[item.organisation_id][item.contact_id].add(item.call_id)
     done = []
-    for organisation in lane.organisations(deps) if wanted else []:
+    for organisation in lane.organisations(deps):
         with deps.database.read() as tx:
             sent = db.letters.keys(tx, organisation.id, REMIND)
-        for reader in lane.readers(deps, now, organisation) if organisation.id in wanted else []:
-            for call_id in sorted(wanted[organisation.id][reader.contact.id]):
+            items = db.considerations.listing(tx, organisation.id, stands=STANDS)
+        for reader in lane.readers(deps, now, organisation) if items else []:
+            for call_id in sorted({i.call_id for i in items if _concerns(i, reader)}):
                 call = reader.known.material.calls.get(call_id)
                 days = _due(call, {k for c, k in sent if c == reader.contact.id}, now) if call else None
                 if call and days:
                     letter = draft(deps, reader, call, days, now)
                     done.append(lane.queue(deps, organisation, reader.contact, letter, now))
     return lane.total(done, REMIND)
+
+
+def _concerns(item: Consideration, reader: Reader) -> bool:
+    if item.owner is not None:
+        return item.owner == reader.contact.id
+    return any(d.id == item.department_id for d in reader.addressee.departments)
 
 
 def draft(deps: Deps, reader: Reader, call: Call, days: int, now: dt.datetime) -> Letter:

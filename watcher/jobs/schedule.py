@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import db.considerations
 import db.digests
 import db.organisations
 import db.standings
 from db.records import Organisation
 from db.transaction import Tx
+from db.workrecords import Stand
 from watcher.clock import STOCKHOLM
-from watcher.rules import periods, recipients
+from watcher.rules import awaiting, periods, recipients
 from watcher.rules.announce import Addressee
 from watcher.rules.periods import Calendar, Pending
 from watcher.rules.recipients import Plan
@@ -19,12 +21,14 @@ from watcher.rules.recipients import Plan
 
 def plan(tx: Tx, organisation: Organisation, now: dt.datetime) -> Plan:
     """Everybody who gets mail now, and the departments that nobody of their own can be reached for."""
-    return recipients.plan(organisation, db.standings.all_standings(tx, organisation.id), now)
+    asked = db.considerations.listing(tx, organisation.id, stands=[Stand.NEW])
+    late = awaiting.let_lie(asked, now.astimezone(STOCKHOLM).date())
+    return recipients.plan(organisation, db.standings.all_standings(tx, organisation.id), now, late)
 
 
 def readers(plan: Plan, kind: str) -> list[Addressee]:
     """Those who get this kind of digest."""
-    return [a for a in plan.addressees if a.contact.frequency == kind]
+    return [a for a in (*plan.addressees, *plan.deputies) if a.contact.frequency == kind]
 
 
 def kinds(plan: Plan) -> list[str]:

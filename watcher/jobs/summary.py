@@ -6,28 +6,33 @@ Due from the hour of the weekly digest; one that was missed goes as soon as some
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+import db.considerations
 import db.digests
 import db.letters
 from db.records import Contact, Mail, MailState, Organisation
 from watcher.clock import STOCKHOLM
 from watcher.jobs import lane, schedule
-from watcher.jobs.background import background
+from watcher.jobs.background import Background, background
 from watcher.jobs.deps import Deps
 from watcher.jobs.lane import LaneReport, Letter, Reader
 from watcher.mail import render
 from watcher.mail.letters import Part, SummaryView
 from watcher.mail.view import Letterhead
+from watcher.parse.text import one_line
 from watcher.rules import periods, recipients
 from watcher.rules.announce import Addressee, Material, Memory, tellable, week_key
+from watcher.rules.awaiting import for_coordinator
+from watcher.rules.followup import figures, figures_text
 from watcher.rules.periods import Calendar
 from watcher.rules.recipients import Plan
 from watcher.rules.standing import folded
-from watcher.rules.swedish import capital, plural
+from watcher.rules.swedish import capital, date_text, plural
 
 SUMMARY = "summary"
 WEEK = dt.timedelta(days=7)
+YEAR = dt.timedelta(days=365)
 
 
 def run(deps: Deps, now: dt.datetime) -> LaneReport:
@@ -53,14 +58,14 @@ def coordinator(organisation: Organisation) -> Contact | None:
     return known or recipients.coordinator(organisation.coordinator, contacts)
 
 
-def draft(
-    deps: Deps, organisation: Organisation, person: Contact, now: dt.datetime, considered: Sequence[str] | None = None
-) -> Letter:
-    """The summary. ``considered`` are lines on considerations that are due; None while nobody keeps any."""
+def draft(deps: Deps, organisation: Organisation, person: Contact, now: dt.datetime) -> Letter:
+    """The summary."""
     with deps.database.read() as tx:
         plan = schedule.plan(tx, organisation, now)
         known = background(tx, deps.sources, organisation, now)
         failed = db.digests.mails(tx, organisation.id, states=[MailState.FAILED])
+        items = db.considerations.listing(tx, organisation.id)
+        history = db.considerations.history(tx, [i.id for i in items])
     reader = Reader(known, Addressee(person, ()), Memory())
     pen = lane.writing(deps, reader, now)
     head = lane.head(deps, reader, pen)
@@ -73,14 +78,29 @@ def draft(
             lines=_empty(organisation, known.material, now),
             none="Alla områden har minst en utlysning just nu.",
         ),
+        Part(
+            "Överväganden som blivit liggande",
+            lines=_let_lie(organisation, known, now),
+            none="Inget har väntat mer än tio arbetsdagar för länge.",
+        ),
     ]
-    if considered is not None:
-        parts.append(Part("Överväganden att ta ställning till", lines=tuple(considered), none="Inget väntar."))
     waiting = sum(bool(p.lines) for p in parts)
     short = plural(waiting, "sak att se över", "saker att se över") if waiting else "allt i sin ordning"
     lead = "Det här behöver någon se över." if waiting else "Inget behöver göras."
+    year = figures([i for i in items if now - i.opened <= YEAR], history, now.astimezone(STOCKHOLM).date())
+    parts.append(Part("Det senaste årets överväganden", none=figures_text(year)))
     shown = SummaryView(head, short, lead, (*parts, *_unwatched(deps)))
     return Letter(SUMMARY, week_key(now), render.rendered(SUMMARY, shown))
+
+
+def _let_lie(organisation: Organisation, known: Background, now: dt.datetime) -> tuple[str, ...]:
+    """What contacts and deputies have not answered."""
+    live, names = tellable(known.material, now), {d.id: d.name for d in organisation.departments}
+    return tuple(
+        f"{names.get(i.department_id, i.department_id)}: {one_line(live[i.call_id].facts.title)}, svaret skulle ha "
+        f"kommit {date_text(i.due)}"
+        for i in for_coordinator(known.asked, live, now.astimezone(STOCKHOLM).date())
+    )
 
 
 def _troubled(head: Letterhead) -> tuple[str, ...]:

@@ -96,9 +96,9 @@ def _spoken(locale: str, code: str) -> Markup:
     return Markup("") if code == locale else Markup(' lang="{}"').format(code)
 
 
-def _mark(purpose: str, call_id: int, detail: str) -> Markup:
-    """Where ``mail.links`` puts a signed address when the mail leaves."""
-    return Markup("[[link:{}:{}:{}]]").format(purpose, call_id, detail)
+def _mark(purpose: str, *about: int | str) -> Markup:
+    """Where ``mail.links`` puts a signed address when the mail leaves; ``about`` is the call and the word pressed."""
+    return Markup("[[link:{}]]").format(":".join(map(str, (purpose, *about))))
 
 
 def unmarked(value: object) -> object:

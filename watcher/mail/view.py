@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from db.records import Call, Organisation, SourceRecord, SourceState
+from db.records import Call, Organisation, Precision, SourceRecord, SourceState
 from watcher.clock import STOCKHOLM
 from watcher.mail.callview import CallView, call_view
 from watcher.mail.writing import Link, Writing, link, time_left
 from watcher.parse.text import one_line
 from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
+from watcher.rules.awaiting import Waiting
 from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
 from watcher.rules.glance import Glance, Why, at_a_glance
 from watcher.rules.language import Language
+from watcher.rules.periods import DAILY, MONTHLY
 from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
 
@@ -68,6 +70,16 @@ class DatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A call that a stand is asked for. ``clickable`` is its id where the mail has links for a stand, else 0."""
+
+    link: Link
+    department: str
+    due: str
+    clickable: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     name: str
     state: str
@@ -80,6 +92,10 @@ class Letterhead:
     """What every mail has: whom it is for, in which language, what was searched, whom to ask."""
 
     locale: str
+    name: str
+    """What the digest calls itself, by how often the reader gets it."""
+    short: str
+    """The same for a subject."""
     organisation: str
     week: int
     date: str
@@ -90,6 +106,8 @@ class Letterhead:
     searched: str
     reply_name: str
     reply_email: str
+    pages: bool
+    """Whether there are pages to pause or end the mails on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +119,7 @@ class WeeklyView:
     lead: tuple[str, ...]
     glance: tuple[GlanceView, ...]
     areas: tuple[AreaView, ...]
+    waiting: tuple[WaitingView, ...]
     already: tuple[Link, ...]
     changed: tuple[ChangedView, ...]
     gone: tuple[DatedView, ...]
@@ -125,6 +144,16 @@ class AlertView:
     todo: str
 
 
+def _name(frequency: str, weekly: str, writing: Writing) -> str:
+    """``Veckobrev vecka 48``, ``Dagsbrev 24 november 2026`` or ``Månadsbrev november 2026``."""
+    lang, today = writing.lang, writing.today
+    if frequency == DAILY:
+        return lang.say("Dagsbrev {date}", date=lang.date_text(today))
+    if frequency == MONTHLY:
+        return lang.say("Månadsbrev {month}", month=lang.period_text(today, Precision.MONTH))
+    return lang.say(weekly, week=today.isocalendar().week)
+
+
 def _in_place(department: str, name: str, lang: Language) -> str:
     """Why a reader gets the mail of others."""
     if name:
@@ -143,6 +172,8 @@ def letterhead(
     searched = sum(s.state in _SEARCHED for s in sources)
     return Letterhead(
         locale=lang.CODE,
+        name=_name(addressee.contact.frequency, "Veckobrev vecka {week}", writing),
+        short=_name(addressee.contact.frequency, "Veckobrev v. {week}", writing),
         organisation=one_line(organisation.name),
         week=writing.today.isocalendar().week,
         date=lang.date_text(writing.today),
@@ -152,6 +183,7 @@ def letterhead(
         searched=lang.plural(searched, "källa genomsökt", "källor genomsökta"),
         reply_name=one_line(reply[0]),
         reply_email=reply[1],
+        pages=writing.buttons,
     )
 
 
@@ -164,6 +196,7 @@ def weekly(content: DigestContent, head: Letterhead, writing: Writing) -> Weekly
         lead=_lead(content, writing),
         glance=tuple(_glance(g, writing) for g in at_a_glance(content, writing.now)),
         areas=tuple(_area(news, writing) for news in content.news),
+        waiting=tuple(_waiting(w, writing) for w in content.waiting),
         already=tuple(link(call, writing) for call in content.already),
         changed=tuple(
             ChangedView(link(c.call, writing), tuple(map(capital, sentences(c.changes, writing.lang))))
@@ -227,7 +260,18 @@ def _calls(content: DigestContent) -> Iterator[Call]:
         for item in news.items:
             yield item.call
     yield from (c.call for c in content.changed)
-    yield from (*content.gone, *content.coming, *content.already)
+    yield from (*content.gone, *content.coming, *content.already, *(w.call for w in content.waiting))
+
+
+def _waiting(found: Waiting, writing: Writing) -> WaitingView:
+    lang, item = writing.lang, found.consideration
+    day = lang.date_text(item.due)
+    due = lang.say("svar senast {day}", day=day)
+    if found.late:
+        days = lang.plural(found.late, "arbetsdag", "arbetsdagar")
+        due = lang.say("svaret skulle ha kommit {day}, {days} sent", day=day, days=days)
+    clickable = found.call.id if writing.buttons else 0
+    return WaitingView(link(found.call, writing), one_line(found.department), capital(due), clickable)
 
 
 def _subject_news(content: DigestContent, writing: Writing) -> str:
@@ -237,6 +281,8 @@ def _subject_news(content: DigestContent, writing: Writing) -> str:
     parts = [lang.plural(len(content.changed), "ändrad", "ändrade")] if content.changed else []
     if content.gone:
         parts.append(lang.say("{count} syns inte längre", count=lang.number(len(content.gone))))
+    if content.waiting:
+        parts.append(lang.say("{count} väntar på svar", count=lang.number(len(content.waiting))))
     return lang.say("inga nya utlysningar, {others}", others=lang.joined(parts))
 
 
@@ -254,6 +300,9 @@ def _lead(content: DigestContent, writing: Writing) -> tuple[str, ...]:
     if content.gone:
         count = lang.plural(len(content.gone), "utlysning", "utlysningar")
         lines.append(lang.say("{count} syns inte längre i källan.", count=count))
+    if content.waiting:
+        count = lang.plural(len(content.waiting), "utlysning väntar", "utlysningar väntar")
+        lines.append(lang.say("{count} på att ni tar ställning.", count=count))
     if content.coming:
         count = lang.plural(len(content.coming), "av era utlysningar har", "av era utlysningar har")
         lines.append(lang.say("{count} sista dag inom 30 dagar.", count=count))

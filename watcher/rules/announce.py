@@ -24,8 +24,10 @@ from db.records import (
     Status,
 )
 from watcher.clock import BRUSSELS, STOCKHOLM
+from watcher.rules.awaiting import Waiting
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.deadlines import is_past, next_deadline
+from watcher.rules.periods import DAILY
 from watcher.rules.similar import Group, Neighbours, grouped
 
 FIRST_LIMIT = 10
@@ -125,6 +127,8 @@ class DigestContent:
     """Calls that an urgent mail has announced since the latest digest."""
     set_aside: int = 0
     """Matched calls that a municipality cannot take part in: only counted."""
+    waiting: tuple[Waiting, ...] = ()
+    """Calls that a stand is asked for."""
     announcements: tuple[Announcement, ...] = field(repr=False, default=())
 
 
@@ -143,10 +147,11 @@ class Silence:
 
 
 def choose(
-    addressee: Addressee, material: Material, memory: Memory, now: dt.datetime
+    addressee: Addressee, material: Material, memory: Memory, now: dt.datetime, waiting: tuple[Waiting, ...] = ()
 ) -> DigestContent | Quiet | Silence:
-    """Decide what to tell the contact now. New matches, changed facts and vanished calls make a mail; dates do not."""
-    if not addressee.areas:
+    """Decide what to tell the contact now. New matches, changed facts, vanished calls and stands that are overdue make
+    a mail; dates do not."""
+    if not addressee.areas and not waiting:
         return Silence("inga utvecklingsområden att bevaka")
     live = tellable(material, now)
     told = Told(memory.announced)
@@ -155,7 +160,7 @@ def choose(
     changed = pending_changes(material, live, told)
     already = tuple(live[i] for i in memory.urgent if i in live and not told.has(LISTED, i, ""))
     gone = tuple(c for i, c in live.items() if i in told.calls and c.gone_since and not told.has(GONE, i, _gone_ref(c)))
-    if not (new_ids or changed or gone):
+    if not (new_ids or changed or gone or _pressing(addressee.contact, waiting, now)):
         weeks = silent_weeks(memory)
         return Quiet(weeks) if weeks >= SILENT_WEEKS else Silence("inget nytt")
     return DigestContent(
@@ -168,11 +173,19 @@ def choose(
         strong=strong_calls(addressee, material, live),
         already=already,
         set_aside=_set_aside(addressee, material, now),
+        waiting=waiting,
         announcements=(
             *_announcements(addressee.contact.id, material, new_ids, live, told, gone),
             *(Announcement(addressee.contact.id, LISTED, call.id) for call in already),
         ),
     )
+
+
+def _pressing(contact: Contact, waiting: Iterable[Waiting], now: dt.datetime) -> bool:
+    """Whether an overdue stand makes a mail by itself: once a week also for those who get mail every day."""
+    if contact.frequency == DAILY and now.astimezone(STOCKHOLM).weekday() != 0:
+        return False
+    return any(w.late for w in waiting)
 
 
 def tellable(material: Material, now: dt.datetime) -> dict[int, Call]:

@@ -6,10 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 
 from db.workrecords import Consideration, Grounds, Stand, StandTaken
 from watcher.clock import STOCKHOLM
+from watcher.rules.swedish import decimal, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ def figures(items: Sequence[Consideration], history: Iterable[StandTaken], today
         stands=tuple((s, stands[s]) for s in Stand),
         grounds=tuple(sorted(grounds.items(), key=lambda pair: (-pair[1], pair[0].value))),
     )
+
+
+def figures_text(found: Figures) -> str:
+    """The figures in a Swedish sentence or two."""
+    if not found.opened:
+        return "Inga överväganden har öppnats."
+    share = f" ({100 * found.share:.0f} %)" if found.share is not None else ""
+    counts = [
+        f"{number(found.in_time)} besvarade i tid{share}",
+        f"{number(found.missed)} missade",
+        f"{number(found.waiting)} väntar",
+    ]
+    days = decimal(Decimal(str(found.median_days)), 1) if found.median_days is not None else ""
+    took = f" Svaret tog {days} dygn i median." if days else ""
+    return f"{number(found.opened)} öppnade: {', '.join(counts)}.{took}"
 
 
 def by_department(items: Sequence[Consideration], history: Sequence[StandTaken], today: dt.date) -> dict[str, Figures]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 ENGLISH: Mapping[str, str] = {
     # the letter
     "Veckobrev vecka {week}": "Weekly digest, week {week}",
-    "Veckobrev v. {week}: {news}": "Weekly digest, week {week}: {news}",
-    "Veckobrev v. {week}: inga nya träffar, {searched}": "Weekly digest, week {week}: no new matches, {searched}",
+    "Veckobrev v. {week}": "Weekly digest, week {week}",
+    "Dagsbrev {date}": "Daily digest, {date}",
+    "Månadsbrev {month}": "Monthly digest, {month}",
+    "inga nya träffar, {searched}": "no new matches, {searched}",
     "Du får brevet som kontaktperson för {departments} i {organisation}.": (
         "You get this mail as contact person for {departments} in {organisation}."
     ),
@@ -53,6 +55,16 @@ ENGLISH: Mapping[str, str] = {
     "Samordnaren tar fram den med:": "The coordinator gets it with:",
     "Passar också här:": "Fits here as well:",
     "se under": "see under",
+    "Väntar på ert svar": "Waiting for your answer",
+    "Kommunen ska alltid överväga det som passar. Också ett nej är ett svar.": (
+        "The municipality is always to consider what fits. No is an answer, too."
+    ),
+    "svar senast {day}": "answer by {day}",
+    "svaret skulle ha kommit {day}, {days} sent": "the answer was due on {day}, {days} ago",
+    "{count} väntar på svar": "{count} waiting for an answer",
+    "{count} på att ni tar ställning.": "{count} for you to take a stand.",
+    "Pausa breven eller ändra": "Pause the mails or change them",
+    "Avsluta breven": "End the mails",
     "Redan skickade": "Already sent",
     "Ert ställningstagande:": "Your stand:",
     "Söker": "We apply",
@@ -188,7 +200,7 @@ ENGLISH: Mapping[str, str] = {
     "Bråttom: sista dag {left} – {title}": "Urgent: deadline {left} – {title}",
     "Bråttom: öppnar {left} – {title}": "Urgent: opens {left} – {title}",
     "{fits} öppnar eller stänger inom 10 arbetsdagar.": "{fits} opening or closing within 10 working days.",
-    "Därför kommer brevet i dag och inte med nästa veckobrev.": (
+    "Därför kommer brevet i dag och inte med nästa vanliga brev.": (
         "That is why you get this today and not with the next digest."
     ),
     "Påminnelse: sista dag {left} – {title}": "Reminder: deadline {left} – {title}",
@@ -251,6 +263,8 @@ PLURALS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("post", "poster"): ("entry", "entries"),
     ("projekt", "projekt"): ("project", "projects"),
     ("stark träff", "starka träffar"): ("strong match", "strong matches"),
+    ("arbetsdag", "arbetsdagar"): ("working day", "working days"),
+    ("utlysning väntar", "utlysningar väntar"): ("call waits", "calls wait"),
     ("utlysning", "utlysningar"): ("call", "calls"),
     ("utlysning har ändrats", "utlysningar har ändrats"): ("call has changed", "calls have changed"),
     ("utlysning som ni redan fått", "utlysningar som ni redan fått"): ("call that you have", "calls that you have"),

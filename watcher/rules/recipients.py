@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from db.records import Contact, Department, Organisation, Person, Standing
 from watcher.clock import STOCKHOLM
 from watcher.rules.announce import Addressee
+from watcher.rules.periods import WEEKLY
 from watcher.rules.standing import folded, in_force, words
 
 COORDINATOR = "coordinator"
@@ -45,11 +46,20 @@ class Plan:
     addressees: tuple[Addressee, ...]
     unwatched: tuple[Unwatched, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    deputies: tuple[Addressee, ...] = ()
+    """Those who get no mail of their own, and are told what the contacts they are deputies of have let lie."""
 
 
-def plan(organisation: Organisation, standings: Sequence[Standing], now: dt.datetime) -> Plan:
-    """Addressees in the order of the organisation, stand-ins and the coordinator last."""
-    return _Planner(organisation, standings, now).plan()
+def plan(
+    organisation: Organisation, standings: Sequence[Standing], now: dt.datetime, late: Collection[str] = ()
+) -> Plan:
+    """Addressees in the order of the organisation, stand-ins and the coordinator last.
+
+    ``late`` are ids of the departments whose deputies are to be told that a stand is overdue.
+    """
+    planner = _Planner(organisation, standings, now)
+    found = planner.plan()
+    return replace(found, deputies=tuple(planner.deputies(late, {a.contact.id for a in found.addressees})))
 
 
 def coordinator(person: Person, contacts: Sequence[Contact]) -> Contact:
@@ -92,6 +102,14 @@ class _Planner:
             instead[s.contact_id].append((s.department.name, missing))
         addressees = (Addressee(c, tuple(given[i]), tuple(instead[i])) for i, c in people.items())
         return Plan(tuple(addressees), tuple(unwatched), tuple(stand_ins))
+
+    def deputies(self, late: Collection[str], known: set[str]) -> Iterator[Addressee]:
+        """The deputies of these departments that are reached, and get no mail otherwise; each once."""
+        for contact in (c for d in self._departments if d.id in late for c in d.contacts):
+            deputy = self._deputy(contact)
+            if deputy and deputy.id not in known and self._unreachable(deputy) is None:
+                known.add(deputy.id)
+                yield Addressee(replace(deputy, frequency=WEEKLY), ())
 
     def _of(self, department: Department) -> Iterator[tuple[Contact, StandIn | None]]:
         """The department's contacts that can be reached, then the deputies of the others."""

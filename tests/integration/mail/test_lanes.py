@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
+import db.considerations
 import db.digests
 from db.records import Band, CallFacts, Contact, MailState, Person, Standing, StandingState
 from db.standings import add
+from db.workrecords import Stand
 from tests.integration.mail.conftest import WEEK, Town
 from tests.letters import ANNA, LATER, NOW, SOON, TECH, TOWN, facts, match
 from watcher.config.unwatched import Unwatched
-from watcher.desk import letters
+from watcher.desk import considering, letters
 from watcher.errors import NotFound
 from watcher.jobs import changes, confirm, deliver, digest, remind, summary, urgent
 
@@ -77,21 +79,23 @@ def test_a_moved_deadline_is_told_the_same_day_and_not_again(town: Town) -> None
     assert [changes.run(town.deps, NOW + 8 * DAY).queued for _ in range(2)] == [1, 0]
     html = text(town, "changes")
     assert html.index("5 december 2026 kl. 17.00") < html.index("17 september 2027 kl. 17.00")
-    assert [c.state for c in digest.run(town.deps, NOW + 2 * WEEK).contacts] == ["silent"]
+    later = digest.run(town.deps, NOW + 2 * WEEK).contacts
+    assert [(c.new, c.changed) for c in later] == [(0, 0)], "only asked for a stand by now"
 
 
-@dataclass(frozen=True)
-class Considered:
-    call_id: int
-    organisation_id: str = "town"
-    contact_id: str = "anna"
+def watched(town: Town, call_id: int, owner: str | None = None) -> None:
+    """Anna's department watches the call, or has given it to somebody."""
+    item = considering.open_by_hand(town.database, "town", "tech", call_id, NOW)
+    stand = Stand.DELEGATED if owner else Stand.WATCHING
+    considering.take(town.database, item.id, stand, considering.Who("anna", "mail"), NOW, owner=owner)
 
 
 def test_reminders_go_once_each_and_a_missed_one_goes_late(town: Town) -> None:
     """The deadline is Saturday 5 December: 9 working days from Monday, 7 from Wednesday."""
     (call_id,) = strong(town, 1)
-    item = [Considered(call_id), Considered(99), Considered(call_id, contact_id="nobody")]
-    sent = [remind.run(town.deps, NOW + n * DAY, item).queued for n in (0, 0, 1, 3, 4, 20)]
+    assert remind.run(town.deps, NOW).queued == 0, "nobody considers it"
+    watched(town, call_id)
+    sent = [remind.run(town.deps, NOW + n * DAY).queued for n in (0, 0, 1, 3, 4, 20)]
     assert sent == [1, 0, 0, 1, 0, 0], "14 late, 7 a day late, nothing after the deadline"
     assert keys(town, "remind") == [f"{call_id}.2026-12-05.14", f"{call_id}.2026-12-05.7"]
     assert remind.run(town.deps, NOW).queued == 0
@@ -99,10 +103,65 @@ def test_reminders_go_once_each_and_a_missed_one_goes_late(town: Town) -> None:
 
 def test_a_deadline_that_moves_is_reminded_of_anew(town: Town) -> None:
     (call_id,) = strong(town, 1)
-    remind.run(town.deps, NOW, [Considered(call_id)])
+    watched(town, call_id)
+    remind.run(town.deps, NOW)
     later = replace(SOON, date=SOON.date + 2 * DAY)
     town.change(call_id, facts(1, deadlines=(SOON,)), facts(1, deadlines=(later,)))
-    assert remind.run(town.deps, NOW, [Considered(call_id)]).queued == 1
+    assert remind.run(town.deps, NOW).queued == 1
+
+
+def test_who_was_given_a_call_is_reminded_and_nobody_else(town: Town) -> None:
+    bea = Contact("bea", "Bea", "bea@example.org")
+    town.has(replace(TOWN, departments=(replace(TECH, contacts=(ANNA, bea)),)))
+    (call_id,) = strong(town, 1)
+    watched(town, call_id, owner="bea")
+    assert remind.run(town.deps, NOW).queued == 1
+    assert [m.contact_id for m in town.mails() if m.kind == "remind"] == ["bea"]
+
+
+def left_to_lie(town: Town) -> None:
+    """A strong match that nobody answers; Anna's deputy Bo gets no mail of his own."""
+    town.has(
+        replace(TOWN, departments=(replace(TECH, contacts=(replace(ANNA, deputy=Person("Bo", "bo@example.org")),)),))
+    )
+    ids = town.calls(1, deadline=LATER)
+    town.matched(*(match(i, band=Band.STRONG) for i in ids))
+
+
+def test_a_stand_that_is_overdue_goes_to_the_reader_then_the_deputy_then_the_coordinator(town: Town) -> None:
+    """Opened on 23 November, due on 14 December."""
+    left_to_lie(town)
+    told, lying = [], []
+    for n in range(8):
+        report = digest.run(town.deps, NOW + n * WEEK)
+        told.append([c.contact_id for c in report.contacts if c.state == "queued"])
+        summary.run(town.deps, NOW + n * WEEK)
+        lying.append("svaret skulle ha kommit 14 december 2026" in town.mails(bodies=True)[-1].html)
+    assert told[:2] == [["anna"], []]
+    assert told[4] == ["anna"], "a week overdue by the calendar is less than five working days"
+    assert told[-1] == ["anna", "bo@example.org"]
+    assert lying[:4] == [False] * 4
+    assert lying[-1]
+    (week,) = [
+        m.html for m in town.mails(bodies=True) if m.kind == "weekly" and (m.contact_id, m.key) == ("anna", "2026-W52")
+    ]
+    assert "Svaret skulle ha kommit 14 december 2026, 5 arbetsdagar sent" in week
+
+
+def test_a_stand_ends_the_asking(town: Town) -> None:
+    left_to_lie(town)
+    digest.run(town.deps, NOW)
+    with town.database.read() as tx:
+        (item,) = db.considerations.listing(tx, "town")
+    considering.take(town.database, item.id, Stand.WATCHING, considering.Who("anna", "mail"), NOW + DAY)
+    assert [c.state for c in digest.run(town.deps, NOW + 4 * WEEK).contacts] == ["silent"]
+
+
+def test_the_coordinators_week_counts_the_years_considerations(town: Town) -> None:
+    left_to_lie(town)
+    digest.run(town.deps, NOW)
+    summary.run(town.deps, NOW)
+    assert "1 öppnade: 0 besvarade i tid, 0 missade, 1 väntar." in text(town, "summary")
 
 
 def test_the_coordinators_week_comes_once_from_the_digests_hour(town: Town) -> None:

@@ -16,6 +16,7 @@ import structlog
 import db.backup
 import db.considerations
 import db.marks
+import db.merges
 import db.standings
 from db.records import StandingState
 from db.workrecords import Grounds, Stand
@@ -252,3 +253,18 @@ def test_the_log_has_no_address_and_no_token(site: Site) -> None:
     assert "/l/" not in said
     assert "@" not in said
     assert TWO.departments[0].contacts[0].name not in said
+
+
+def test_a_link_of_a_call_that_was_merged_acts_on_the_one_it_became(site: Site) -> None:
+    (other,) = site.town.calls(2)
+    links = [site.link(Purpose.TAKE, "soker"), site.link(Purpose.RELEVANCE, "ja")]
+    with site.town.database.write() as tx:
+        db.merges.hide(tx, site.call_id, other)
+    assert "sparat" in site.ask("POST", links[0], "department=tech").text
+    assert site.ask("POST", links[1], "area=heat").status == 200
+    with site.town.database.read() as tx:
+        assert [c.call_id for c in db.considerations.listing(tx, "town")] == [other]
+        assert [m.call_id for m in db.marks.counting(tx, "town")] == [other]
+    back = undo_link(site.ask("GET", links[0]).text)
+    assert site.ask("POST", back).status == 200
+    assert stands(site.town) == [("tech", Stand.NEW, None, "")]

@@ -86,6 +86,22 @@ def test_the_subject_has_the_week_and_the_number_of_new_calls() -> None:
     assert two.subject == "Veckobrev v. 48: 2 nya utlysningar"
 
 
+@pytest.mark.parametrize(
+    ("frequency", "locale", "subject"),
+    [
+        ("weekly", "sv", "Veckobrev v. 48: 1 ny utlysning"),
+        ("daily", "sv", "Dagsbrev 23 november 2026: 1 ny utlysning"),
+        ("monthly", "sv", "Månadsbrev november 2026: 1 ny utlysning"),
+        ("monthly", "en", "Monthly digest, November 2026: 1 new call"),
+    ],
+)
+def test_a_digest_is_called_by_how_often_it_comes(frequency: str, locale: str, subject: str) -> None:
+    reader = replace(READER, contact=replace(READER.contact, frequency=frequency, locale=locale))
+    rendered = weekly(material([call(1)], [match(1)]), reader=reader, locale=locale)
+    assert rendered.subject == subject
+    assert subject.partition(":")[0].split()[0] in words_of(rendered.html)
+
+
 def test_why_shows_the_swedish_words_beside_the_english() -> None:
     rendered = full()
     assert "Varför: fjärrvärmen – “district heating”; bostäder – “housing”; Life" in flat(rendered.text)
