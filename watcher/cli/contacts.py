@@ -11,8 +11,9 @@ import click
 from db.records import Standing, StandingState
 from watcher.cli.app import App, table
 from watcher.clock import STOCKHOLM
-from watcher.desk import bounces, clicks, contacts
+from watcher.desk import bounces, clicks, contacts, feeds
 from watcher.desk.contacts import Changed, Reach
+from watcher.desk.feeds import FeedToken
 from watcher.errors import UsageError
 from watcher.rules.standing import words
 from watcher.rules.swedish import moment_text
@@ -43,6 +44,54 @@ def revoke_links(app: App, who: str) -> None:
     with app.deps() as deps:
         done = clicks.revoke_links(deps.database, who, app.now)
     app.answer({"revoked": list(done)}, lambda: print("Länkarna i breven som skickats gäller inte längre."))
+
+
+@command.group("feed")
+def feed() -> None:
+    """Personliga adresser till en kalender med sista dagar och ett flöde med träffar."""
+
+
+@feed.command("give")
+@click.argument("who", metavar="ID")
+@click.pass_obj
+def feed_give(app: App, who: str) -> None:
+    """Ge en person sina adresser. De visas bara nu; den som har dem kan läsa personens träffar."""
+    with app.deps() as deps:
+        given = feeds.give(deps.database, deps.settings.public_url, who, app.now)
+
+    def people() -> None:
+        click.echo(f"Flöde {given.feed.id} för {given.feed.contact_id}. Adresserna visas bara den här gången:")
+        for address in given.addresses:
+            click.echo(f"  {address}")
+
+    app.answer(_feed_json(given.feed) | {"addresses": list(given.addresses)}, people)
+
+
+@feed.command("list")
+@click.pass_obj
+def feed_list(app: App) -> None:
+    """Visa vilka flöden som finns."""
+    with app.deps() as deps:
+        found = feeds.listing(deps.database)
+    rows = [(f.id, f.contact_id, moment_text(f.made), moment_text(f.revoked) if f.revoked else None) for f in found]
+    app.answer(
+        [_feed_json(f) for f in found], lambda: table(("Nr", "Kontakt", "Gavs", "Slutade gälla"), rows, right=[0])
+    )
+
+
+@feed.command("revoke")
+@click.argument("number", type=int, metavar="NR")
+@click.pass_obj
+def feed_revoke(app: App, number: int) -> None:
+    """Låt ett flödes adresser sluta gälla."""
+    with app.deps() as deps:
+        feeds.revoke(deps.database, number, app.now)
+    app.answer({"revoked": number}, lambda: click.echo(f"Flöde {number} gäller inte längre."))
+
+
+def _feed_json(found: FeedToken) -> dict[str, Any]:
+    revoked = found.revoked.isoformat() if found.revoked else None
+    return {"id": found.id, "contact": found.contact_id, "made": found.made.isoformat(), "revoked": revoked}
 
 
 @command.command("bounce")

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from db.errors import DbError
 from watcher import clock
+from watcher.desk import feeds
 from watcher.desk.pulse import pulse
 from watcher.errors import TokenError, WatcherError
 from watcher.jobs.deps import Deps
@@ -29,6 +30,7 @@ def application(deps: Deps, keys: Sequence[str]) -> Guard:
     """The whole application. It answers for this machine's own names and the host of ``public_url``."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     _links(app, Actions(deps, tuple(keys)))
+    _feeds(app, deps)
     _signs(app, deps)
     app.add_exception_handler(HTTPException, _neutral)
     app.add_exception_handler(WatcherError, _neutral)
@@ -46,6 +48,13 @@ def _links(app: FastAPI, actions: Actions) -> None:
     async def press(purpose: str, token: str, request: Request) -> Response:
         sent = await fields(request)
         return _page(await run_in_threadpool(actions.press, purpose, token, sent, clock.now()))
+
+
+def _feeds(app: FastAPI, deps: Deps) -> None:
+    @app.api_route("/f/{token}/{kind}", methods=LOOK)
+    def feed(token: str, kind: str) -> Response:
+        content = feeds.read(deps.database, token, kind, clock.now())
+        return Response(content, media_type=f"{feeds.KINDS[kind]}; charset=utf-8")
 
 
 def _signs(app: FastAPI, deps: Deps) -> None:

@@ -1,0 +1,78 @@
+"""Personal calendars and feeds over HTTP: by hashed tokens that can be ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from icalendar import Calendar
+
+import db.feeds
+from tests.integration.web.conftest import Site
+from watcher import clock
+from watcher.desk import feeds
+from watcher.errors import NotFound, UsageError
+
+URL = "https://bidrag.example.org"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def paths(site: Site) -> dict[str, str]:
+    """Anna's addresses, by the name of the file."""
+    given = feeds.give(site.town.database, URL, "anna", clock.now())
+    return {a.rpartition("/")[2]: a.removeprefix(URL) for a in given.addresses}
+
+
+def test_a_calendar_has_the_deadlines_of_what_fits(site: Site, paths: dict[str, str]) -> None:
+    answer = site.ask("GET", paths[feeds.CALENDAR])
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    event: Any
+    (event,) = Calendar.from_ical(answer.text).walk("VEVENT")
+    assert event["summary"].startswith("Sista dag: Title of call")
+    assert event["status"] == "CONFIRMED"
+    assert isinstance(event.decoded("dtstart"), dt.datetime)
+    assert event.decoded("dtstart").tzinfo is not None
+
+
+def test_the_feeds_tell_each_match_once(site: Site, paths: dict[str, str]) -> None:
+    feed = ElementTree.fromstring(site.ask("GET", paths[feeds.ATOM]).text)
+    (entry,) = feed.findall(f"{ATOM}entry")
+    told = json.loads(site.ask("GET", paths[feeds.JSON]).text)
+    assert told["version"].endswith("/1.1")
+    (item,) = told["items"]
+    assert entry.findtext(f"{ATOM}title") == item["title"]
+    assert item["content_text"].startswith("Stark träff: ")
+    assert "Sista dag: " in item["content_text"]
+
+
+def test_only_the_hash_is_kept_and_an_ended_feed_is_a_wrong_address(site: Site, paths: dict[str, str]) -> None:
+    token = paths[feeds.ATOM].split("/")[2]
+    (feed,) = feeds.listing(site.town.database)
+    with site.town.database.read() as tx:
+        assert db.feeds.by_hash(tx, token) is None
+    wrong = site.ask("GET", "/f/nothing/matches.atom")
+    assert (wrong.status, site.ask("GET", paths[feeds.ATOM].replace("atom", "rss")).status) == (404, 404)
+    feeds.revoke(site.town.database, feed.id, clock.now())
+    ended = site.ask("GET", paths[feeds.ATOM])
+    assert (ended.status, ended.text) == (wrong.status, wrong.text)
+    with pytest.raises(NotFound):
+        feeds.revoke(site.town.database, feed.id, clock.now())
+
+
+def test_looking_changes_nothing_and_is_not_kept_by_others(site: Site, paths: dict[str, str]) -> None:
+    for path in paths.values():
+        assert site.ask("HEAD", path).status == 200
+        assert site.ask("POST", path).status == 405
+        headers = site.ask("GET", path).headers
+        assert (headers["cache-control"], headers["referrer-policy"]) == ("no-store", "no-referrer")
+
+
+def test_a_feed_is_for_somebody_and_needs_pages(site: Site) -> None:
+    with pytest.raises(NotFound):
+        feeds.give(site.town.database, URL, "nobody", clock.now())
+    with pytest.raises(UsageError, match="public_url"):
+        feeds.give(site.town.database, None, "anna", clock.now())

@@ -1,0 +1,110 @@
+"""Personal addresses of a calendar and feeds: given once, kept only as hashes, ended when somebody says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+import db.considerations
+import db.feeds
+import db.matches
+import db.organisations
+from db.engine import Database
+from db.errors import NotStored
+from db.feeds import FeedToken
+from db.records import Band
+from db.transaction import Tx
+from db.workrecords import Stand
+from watcher.desk.clicks import Whose, person
+from watcher.errors import NotFound, TokenError, UsageError
+from watcher.jobs.callbook import read_calls
+from watcher.reports import calendarfile, feedfile
+from watcher.reports.entries import appointments, entries
+from watcher.rules.announce import TOLD_BANDS
+
+__all__ = ["ATOM", "CALENDAR", "JSON", "KINDS", "FeedToken", "Given", "give", "listing", "read", "revoke"]
+
+CALENDAR, ATOM, JSON = "deadlines.ics", "matches.atom", "matches.json"
+KINDS = {CALENDAR: "text/calendar", ATOM: "application/atom+xml", JSON: "application/feed+json"}
+_WANTED = (Stand.NEW, Stand.WATCHING, Stand.APPLYING, Stand.DELEGATED)
+_LONGEST = 100
+"""Characters of a token that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A new feed and its addresses, which nobody can see again."""
+
+    feed: FeedToken
+    addresses: tuple[str, ...]
+
+
+def give(database: Database, public_url: str | None, contact: str, now: dt.datetime) -> Given:
+    """Make the addresses of a person, given by id. Raises NotFound, and UsageError without a ``public_url``."""
+    if public_url is None:
+        raise UsageError("flöden behöver en adress som går att nå: sätt public_url i settings.toml")
+    token = secrets.token_urlsafe(32)
+    with database.write() as tx:
+        who = _person(tx, contact)
+        feed = db.feeds.add(tx, who.organisation.id, who.contact_id, _hash(token), now)
+    return Given(feed, tuple(f"{public_url}/f/{token}/{kind}" for kind in KINDS))
+
+
+def listing(database: Database) -> list[FeedToken]:
+    """Every feed of every organisation, oldest first."""
+    with database.read() as tx:
+        return [f for o in db.organisations.all_organisations(tx) for f in db.feeds.listing(tx, o.id)]
+
+
+def revoke(database: Database, number: int, now: dt.datetime) -> None:
+    """End a feed. Raises NotFound when there is none such in force."""
+    with database.write() as tx:
+        if not db.feeds.revoke(tx, number, now):
+            raise NotFound(f"flödet {number} finns inte eller gäller inte längre")
+
+
+def read(database: Database, token: str, kind: str, now: dt.datetime) -> bytes:
+    """The file behind an address. Raises TokenError for one that does not hold, the same for every reason."""
+    if kind not in KINDS or len(token) > _LONGEST:
+        raise TokenError("adressen gäller inte")
+    with database.read() as tx:
+        who, key = _whose(tx, token)
+        areas = [a for d in who.departments for a in d.areas]
+        mine = {a.id for a in areas}
+        matches = [m for m in db.matches.listing(tx, who.organisation.id, bands=TOLD_BANDS) if m.area_id in mine]
+        calls = {c.id: c for c in read_calls(tx, now, with_text=False) if c.set_aside is None}
+        considered = db.considerations.listing(
+            tx, who.organisation.id, departments=[d.id for d in who.departments], stands=_WANTED
+        )
+    name = f"Bidragsvakt, {who.organisation.name}"
+    if kind == CALENDAR:
+        wanted = {m.call_id for m in matches if m.band is Band.STRONG} | {i.call_id for i in considered}
+        return calendarfile.write(name, appointments([c for i, c in calls.items() if i in wanted], now), now)
+    found = entries(areas, matches, calls)
+    return feedfile.atom(name, key, found, now) if kind == ATOM else feedfile.json_feed(name, key, found)
+
+
+def _whose(tx: Tx, token: str) -> tuple[Whose, str]:
+    feed = db.feeds.by_hash(tx, _hash(token))
+    if feed is None:
+        raise TokenError("adressen gäller inte")
+    try:
+        found = person(db.organisations.get(tx, feed.organisation_id), feed.contact_id)
+    except NotStored:
+        found = None
+    if found is None:
+        raise TokenError("adressen gäller inte")
+    return found, f"feed-{feed.id}"
+
+
+def _person(tx: Tx, contact: str) -> Whose:
+    for organisation in db.organisations.all_organisations(tx):
+        if found := person(organisation, contact):
+            return found
+    raise NotFound(f"ingen kontakt, ersättare eller samordnare heter {contact}; se bidragsvakt contacts list")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
