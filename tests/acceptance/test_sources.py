@@ -97,3 +97,17 @@ def test_all_addresses_are_tried_and_a_broken_one_is_told(town: Place, portal: D
     town.run("sources", "check", expect=2)
     town.run("sources", "check", "feed", "--all", expect=2)
     assert town.run("--json", "calls", "list").json == [], "nothing is stored"
+
+
+def test_a_private_database_is_not_even_tried_before_its_terms_are_confirmed(town: Place, portal: DemoPortal) -> None:
+    path = town.folder / "sources.toml"
+    plain = path.read_text(encoding="utf-8")
+    path.write_text(plain + "private = true\nenabled = false\n", encoding="utf-8")
+    asked: list[str] = []
+    portal.fault = lambda asked_for, _number: asked.append(asked_for)
+    result = town.run("--now", MONDAY, "sources", "check", "feed", expect=4)
+    assert "terms_confirmed = true" in result.out
+    assert asked == []
+    path.write_text(plain + "private = true\nenabled = false\nterms_confirmed = true\n", encoding="utf-8")
+    town.run("--now", MONDAY, "sources", "check", "feed")
+    assert asked

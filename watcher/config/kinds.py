@@ -101,6 +101,11 @@ _PAGED_LIST = {
     "funder": Option(str, _one_of("eu", "national")),
 }
 """Keys of the kinds that read HTML lists."""
+_LINKS = {
+    "forms": Option(list, _list_of(_is_form, 'vägar med * i, till exempel "/utlysningar/*"'), required=True),
+    **{k: Option(str, _text) for k in ("next", "detail_title", "detail_deadline", "detail_text")},
+    **_PAGED_LIST,
+}
 _STATUSES = ("forthcoming", "open", "closed")
 
 KINDS: dict[str, dict[str, Option]] = {
@@ -121,11 +126,8 @@ KINDS: dict[str, dict[str, Option]] = {
         "bare_date": Option(str, _one_of("closed")),
         **_PAGED_LIST,
     },
-    "links": {
-        "forms": Option(list, _list_of(_is_form, 'vägar med * i, till exempel "/utlysningar/*"'), required=True),
-        **{k: Option(str, _text) for k in ("next", "detail_title", "detail_deadline", "detail_text")},
-        **_PAGED_LIST,
-    },
+    "links": _LINKS,
+    "crosscheck": {**_LINKS, "of": Option(str, _text, required=True)},
     "pages": {
         "pages": Option(list, _list_of(_is_address, "adresser som börjar med https://")),
         **{k: Option(str, _text) for k in ("detail_title", "detail_deadline", "detail_text")},

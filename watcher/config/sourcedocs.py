@@ -23,6 +23,7 @@ def generated(sources: SourceFile) -> str:
     off = [s for s in sources.sources if not s.enabled]
     left = len(sources.unwatched)
     count = f"{len(on)} sources are on as shipped, {len(off)} more are ready and off, {left} are not watched."
+    count += " Why one is off or not watched stands in its row."
     parts = [count, "### On", _table(on), "### Ready, but off", _table(off, off=True), "### Not watched"]
     return "\n\n".join([*parts, _unwatched(sources.unwatched)])
 

@@ -64,6 +64,7 @@ class SourceConfig:
     """The licence, or what the site says about reuse, in Swedish or as an address."""
     private: bool = False
     """Somebody's own collection: read only once the operator has confirmed its terms."""
+    terms_confirmed: bool = False
     off_because: str = ""
     """Why it ships switched off, in Swedish: what is needed before it can be read."""
     options: Mapping[str, object] = field(default_factory=dict)
@@ -129,6 +130,7 @@ def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
         blind=table.get("blind", ""),
         terms=table.get("terms", ""),
         private=table.get("private", False),
+        terms_confirmed=table.get("terms_confirmed", False),
         off_because=table.get("off_because", ""),
         options={k: _value(file, options[k], v) for k, v in table.items() if k in options},
     )

@@ -57,6 +57,10 @@ class SourceCheck:
         return self.new + self.known + self.stale + self.duplicate + self.rejected
 
 
+UNCONFIRMED = "frågas inte: en privat databas. Läs villkoren, skriv  terms_confirmed = true  och slå på den"
+"""What is said of somebody's own database whose terms nobody has confirmed: not even a check reads it."""
+
+
 def overview(database: Database, sources: SourceFile) -> list[SourceOverview]:
     """All sources in the order of the file."""
     with database.read() as tx:
@@ -72,6 +76,7 @@ def mark(database: Database, sources: SourceFile) -> None:
 
 def check(deps: Deps, source_id: str, now: dt.datetime) -> SourceCheck:
     """Fetch and read a source, enabled or not, and store nothing. Raises NotFound for one that does not exist.
+    A private one is not asked before its terms are confirmed.
 
     What was remembered of earlier answers is not sent along, so that an unchanged source shows its rows, too.
     """
@@ -79,6 +84,8 @@ def check(deps: Deps, source_id: str, now: dt.datetime) -> SourceCheck:
     if source is None:
         names = ", ".join(s.id for s in deps.sources.sources)
         raise NotFound(f"källan {source_id!r} finns inte i sources.toml. Kända: {names}")
+    if source.private and not source.terms_confirmed:
+        return SourceCheck(source.id, SourceState.FAILED, 0, error=UNCONFIRMED)
     before = deps.fetcher.requests
     try:
         answer = ask(deps, source, None, now)

@@ -89,7 +89,7 @@ def draft(deps: Deps, organisation: Organisation, person: Contact, now: dt.datet
     lead = "Det här behöver någon se över." if waiting else "Inget behöver göras."
     year = figures([i for i in items if now - i.opened <= YEAR], history, now.astimezone(STOCKHOLM).date())
     parts.append(Part("Det senaste årets överväganden", none=figures_text(year)))
-    shown = SummaryView(head, short, lead, tuple(parts))
+    shown = SummaryView(head, short, lead, (*parts, *_unwatched(deps)))
     return Letter(SUMMARY, week_key(now), render.rendered(SUMMARY, shown))
 
 
@@ -105,6 +105,12 @@ def _let_lie(organisation: Organisation, known: Background, now: dt.datetime) ->
 
 def _troubled(head: Letterhead) -> tuple[str, ...]:
     return tuple(f"{s.name}: {s.state}" for s in head.sources if not s.good)
+
+
+def _unwatched(deps: Deps) -> tuple[Part, ...]:
+    """Funders that nobody watches, with their links: always so, and nothing that the week made urgent."""
+    lines = tuple(f"{one.name}: {one.url or one.why}" for one in deps.sources.unwatched)
+    return (Part("Bevakas inte – titta själva ibland", lines=lines),) if lines else ()
 
 
 def _unread(plan: Plan) -> tuple[str, ...]:

@@ -14,14 +14,20 @@ import nh3
 from db.records import Section
 from watcher.parse.text import clean, one_line
 
-_KEPT = {"p", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "div", "tr", "sup", "table"}
+_BLOCKS = (
+    *("p", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "table", "tr", "dl", "dt", "dd", "hr"),
+    *("main", "section", "article", "header", "footer", "aside", "blockquote", "figure", "figcaption", "address"),
+)
+"""Tags that begin a line of their own: without them a label would be glued to its value (*Deadline date22 …*)."""
+_KEPT = {*_BLOCKS, "td", "th", "sup"}
 _HEADING = "topicdescriptionkind"
 """The class of the paragraph that heads a section of a portal description."""
 
 _FOOTNOTE = re.compile(r"<sup>\s*\[?\d{1,3}\]?\s*</sup>")
 _MARK = re.compile(r"\[\d{1,2}\]")
 _ITEM = re.compile(r"<li\b[^>]*>")
-_BREAK = re.compile(r"</?(?:p|br|ul|ol|li|h[1-6]|div|tr|table)\b[^>]*>")
+_BREAK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b[^>]*>")
+_CELL = re.compile(r"</?t[dh]\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _DASH_ALONE = re.compile(r"–\s*\n+")
 """An item whose text is a paragraph of its own."""
@@ -52,7 +58,7 @@ def _reduced(markup: str) -> str:
 
 def _plain(reduced: str) -> str:
     text = _MARK.sub("", _FOOTNOTE.sub("", reduced))
-    text = _BREAK.sub("\n", _ITEM.sub("\n– ", text))
+    text = _CELL.sub(" ", _BREAK.sub("\n", _ITEM.sub("\n– ", text)))
     text = clean(html.unescape(_TAG.sub("", text)))
     return _DASH_ALONE.sub("– ", text.replace("\n\n– ", "\n– ")) if "–" in text else text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.sources import callfile, feed, gdp, jsonapi, listing, pages, sedia, topiclist, vinnova
+from watcher.sources import callfile, crosscheck, feed, gdp, jsonapi, listing, pages, sedia, topiclist, vinnova
 from watcher.sources.base import Adapter
 
 ADAPTERS: dict[str, Adapter] = {
@@ -13,6 +13,7 @@ ADAPTERS: dict[str, Adapter] = {
     "pages": pages.read,
     "gdp": gdp.read,
     "topics": topiclist.read,
+    "crosscheck": crosscheck.read,
     "vinnova": vinnova.read,
     "json": jsonapi.read,
     "calls": callfile.read,

@@ -14,6 +14,7 @@ from db.standings import add
 from db.workrecords import Stand
 from tests.integration.mail.conftest import WEEK, Town
 from tests.letters import ANNA, LATER, NOW, SOON, TECH, TOWN, facts, match
+from watcher.config.unwatched import Unwatched
 from watcher.desk import considering, letters
 from watcher.errors import NotFound
 from watcher.jobs import changes, confirm, deliver, digest, remind, summary, urgent
@@ -178,6 +179,21 @@ def test_the_coordinators_week_names_what_needs_somebody(town: Town) -> None:
     for words in ("Kulturförvaltningen: ingen kontaktperson", "Bostäder (Tekniska", "Alla brev kom fram"):
         assert words in html
     assert "2 saker att se över" in html
+
+
+def test_the_coordinators_week_ends_with_what_nobody_watches_and_counts_it_as_nothing_to_do(town: Town) -> None:
+    plan = Unwatched("plan", "Utlysningsplanen", "https://plan.example/", "Titta varje månad.")
+    office = Unwatched("office", "Leaderkontoret", "", "Ring kontoret.")
+    bare = replace(town.deps, sources=replace(town.deps.sources, unwatched=()))
+    told = replace(town.deps, sources=replace(town.deps.sources, unwatched=(plan, office)))
+    summary.run(bare, NOW)
+    summary.run(told, NOW + 7 * DAY)
+    before, after = (m for m in town.mails(bodies=True) if m.kind == "summary")
+    assert "Bevakas inte" not in before.html
+    for words in ("Bevakas inte – titta själva ibland", "Utlysningsplanen: https://plan.example/", "Ring kontoret"):
+        assert words in after.html
+    for mail in (before, after):
+        assert "1 sak att se över" in mail.html, "the areas without any match, and nothing else"
 
 
 def test_a_town_without_a_coordinator_has_no_summary(town: Town) -> None:

@@ -193,6 +193,32 @@ def test_the_topic_list_is_compared_with_what_the_portal_gave(deps: Any) -> None
     assert len(stored(deps)) == 2
 
 
+def test_an_agencys_list_checks_the_portal_and_its_pages_become_no_calls(deps: Any) -> None:
+    deps.portal.rows = [portal_row("LIFE-2027-SAP-NAT")]
+    options = {"of": "portal", "forms": ("/calls/*_en",)}
+    check = replace(deps.source("agency", "crosscheck", deps.portal.url + "/calls_en"), options=options)
+    deps.watch(deps.source("portal", "sedia", deps.portal.search_url), check)
+    page = "<main><h1>{0}</h1><dl><dt>Reference</dt><dd>{0}</dd><dt>Deadline date</dt><dd>22 May 2027</dd></dl></main>"
+
+    def serve(*topics: str) -> None:
+        pages = {f"/calls/{t.lower()}_en": page.format(t) for t in topics}
+        listed = "".join(f'<a href="{p}">x</a>' for p in pages)
+        answers = {**pages, "/calls_en": f"<html>{listed}</html>"}
+        deps.portal.fault = lambda path, _n: (200, HTML, answers[path].encode(), {}) if path in answers else None
+
+    serve("LIFE-2027-SAP-NAT")
+    crawl.run(deps, NOW, "portal")
+    known = crawl.run(deps, NOW, "agency")[0]
+    assert (known.state, known.notes) == (SourceState.OK, ("1 av 1 ämnen som går att söka är kända",))
+    serve("LIFE-2027-SAP-NAT", "CERV-2027-TOWN-1", "CERV-2027-TOWN-2")
+    hidden = crawl.run(deps, NOW, "agency")[0]
+    assert hidden.state is SourceState.SUSPECT
+    assert hidden.notes[0].endswith("CERV-2027-TOWN-1, CERV-2027-TOWN-2")
+    deps.portal.fault = lambda path, _n: (200, HTML, b"<html></html>", {}) if path == "/calls_en" else None
+    assert crawl.run(deps, NOW, "agency")[0].state is SourceState.FAILED
+    assert len(stored(deps)) == 1
+
+
 def test_vinnova_over_http_is_stored_with_its_shares_and_regions(deps: Any) -> None:
     found = replace(deps.source("vinnova", "vinnova", deps.portal.url + "/api"), language="sv")
     answers = {"ansokningsomgangar": [a_round()], "utlysningar": VINNOVA_CALLS, "program": PROGRAMMES}

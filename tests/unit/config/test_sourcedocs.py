@@ -26,6 +26,13 @@ def test_every_source_stands_in_it_with_its_link() -> None:
         assert one.why in text
 
 
+def test_each_source_that_is_off_or_not_watched_says_why() -> None:
+    found = read_sources(shipped())
+    assert [s.id for s in found.sources if not s.enabled and not s.off_because] == []
+    assert [u.id for u in found.unwatched if not u.url] == [], "with its link"
+    assert [s.id for s in found.sources if not (s.terms and s.verified_on and s.blind)] == []
+
+
 def test_a_page_without_its_marks_is_not_overwritten() -> None:
     with pytest.raises(ValueError, match="no <!--"):
         renewed("# Sources", read_sources(shipped()))

@@ -37,3 +37,12 @@ def test_safe_html_has_no_handlers_images_or_scripts() -> None:
 def test_text_without_markup_is_only_cleaned() -> None:
     assert to_text("a < b\x00") == "a < b"
     assert to_sections("") == ()
+
+
+def test_a_label_is_never_glued_to_its_value() -> None:
+    listed = "<dl><dt>Reference</dt><dd>LIFE-2027-SAP</dd><dt>Deadline date</dt><dd>22 September 2027</dd></dl>"
+    assert to_text(listed).split("\n\n") == ["Reference", "LIFE-2027-SAP", "Deadline date", "22 September 2027"]
+    table = "<table><tr><th>Stänger</th><td>3 maj 2027</td></tr><tr><th>Belopp</th><td>2 mnkr</td></tr></table>"
+    assert to_text(table).split() == ["Stänger", "3", "maj", "2027", "Belopp", "2", "mnkr"]
+    assert "Stänger 3 maj 2027" in to_text(table)
+    assert to_text("<header><b>Ett</b></header><section>Två</section>").split() == ["Ett", "Två"]
