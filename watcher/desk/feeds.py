@@ -28,7 +28,6 @@ __all__ = ["ATOM", "CALENDAR", "JSON", "KINDS", "FeedToken", "Given", "give", "l
 
 CALENDAR, ATOM, JSON = "deadlines.ics", "matches.atom", "matches.json"
 KINDS = {CALENDAR: "text/calendar", ATOM: "application/atom+xml", JSON: "application/feed+json"}
-_WANTED = (Stand.NEW, Stand.WATCHING, Stand.APPLYING, Stand.DELEGATED)
 _LONGEST = 100
 """Characters of a token that are looked at."""
 
@@ -75,12 +74,14 @@ def read(database: Database, token: str, kind: str, now: dt.datetime) -> bytes:
         mine = {a.id for a in areas}
         matches = [m for m in db.matches.listing(tx, who.organisation.id, bands=TOLD_BANDS) if m.area_id in mine]
         calls = {c.id: c for c in read_calls(tx, now, with_text=False) if c.set_aside is None}
-        considered = db.considerations.listing(
-            tx, who.organisation.id, departments=[d.id for d in who.departments], stands=_WANTED
-        )
+        considered = db.considerations.listing(tx, who.organisation.id, departments=[d.id for d in who.departments])
     name = f"Bidragsvakt, {who.organisation.name}"
     if kind == CALENDAR:
-        wanted = {m.call_id for m in matches if m.band is Band.STRONG} | {i.call_id for i in considered}
+        home = {a.id: d.id for d in who.departments for a in d.areas}
+        kept = {(i.department_id, i.call_id) for i in considered if i.stand is not Stand.DECLINED}
+        declined = {(i.department_id, i.call_id) for i in considered} - kept
+        strong = {(home[m.area_id], m.call_id) for m in matches if m.band is Band.STRONG}
+        wanted = {call_id for _, call_id in strong - declined | kept}
         return calendarfile.write(name, appointments([c for i, c in calls.items() if i in wanted], now), now)
     found = entries(areas, matches, calls)
     return feedfile.atom(name, key, found, now) if kind == ATOM else feedfile.json_feed(name, key, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,10 +12,13 @@ import pytest
 from icalendar import Calendar
 
 import db.feeds
-from tests.integration.web.conftest import Site
+import db.matches
+from tests.integration.web.conftest import SCHOOL, TWO, Site, matched
+from tests.letters import ANNA, NOW, TECH
 from watcher import clock
-from watcher.desk import feeds
+from watcher.desk import considering, feeds
 from watcher.errors import NotFound, UsageError
+from watcher.rules.tokens import Purpose
 
 URL = "https://bidrag.example.org"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,6 +40,25 @@ def test_a_calendar_has_the_deadlines_of_what_fits(site: Site, paths: dict[str, 
     assert event["status"] == "CONFIRMED"
     assert isinstance(event.decoded("dtstart"), dt.datetime)
     assert event.decoded("dtstart").tzinfo is not None
+
+
+def test_what_is_declined_leaves_the_calendar(site: Site, paths: dict[str, str]) -> None:
+    considering.open_by_hand(site.town.database, "town", "tech", site.call_id, clock.now())
+    assert site.ask("GET", paths[feeds.CALENDAR]).text.count("BEGIN:VEVENT") == 1
+    assert site.ask("POST", site.link(Purpose.TAKE, "avstar"), "department=tech&grounds=capacity").status == 200
+    assert site.ask("GET", paths[feeds.CALENDAR]).text.count("BEGIN:VEVENT") == 0
+
+
+def test_what_only_others_match_is_not_told(site: Site, paths: dict[str, str]) -> None:
+    bo = replace(ANNA, id="bo", name="Bo Ek", email="bo@example.org")
+    site.town.has(replace(TWO, departments=(TECH, replace(SCHOOL, contacts=(bo,)))))
+    with site.town.database.write() as tx:
+        db.matches.replace(tx, "town", ["heat"], None, [], NOW)
+        db.matches.replace(tx, "town", ["reading"], None, [matched(site.call_id, "reading")], NOW)
+    assert json.loads(site.ask("GET", paths[feeds.JSON]).text)["items"] == []
+    assert "VEVENT" not in site.ask("GET", paths[feeds.CALENDAR]).text
+    his = feeds.give(site.town.database, URL, "bo", clock.now()).addresses
+    assert [site.ask("GET", a.removeprefix(URL)).text.count("Title of call") > 0 for a in his] == [True] * 3
 
 
 def test_the_feeds_tell_each_match_once(site: Site, paths: dict[str, str]) -> None:
