@@ -31,12 +31,19 @@ def shared(site: Site) -> Site:
     site.town.has(replace(TWO, departments=(TECH, replace(SCHOOL, contacts=(BO,)))))
     with site.town.database.write() as tx:
         db.matches.replace(tx, "town", ["reading"], None, [matched(site.call_id, "reading")], NOW)
-    said = [(Purpose.TAKE, "soker", "department=school"), (Purpose.RELEVANCE, "ja", "area=reading"),
-            (Purpose.UNSUBSCRIBE, "", "")]  # fmt: skip
-    for purpose, detail, body in said:
-        assert site.ask("POST", site.link(purpose, detail, contact="bo"), body).status == 200
+    says_all(site, "bo", "school", "reading")
     assert stands(site.town) == [("school", Stand.APPLYING, None, "")]
     return site
+
+
+def says_all(site: Site, contact: str, department: str, area: str) -> None:
+    """A stand, a mark and no more mail, by the person's own links."""
+    for purpose, detail, body in [
+        (Purpose.TAKE, "soker", f"department={department}"),
+        (Purpose.RELEVANCE, "ja", f"area={area}"),
+        (Purpose.UNSUBSCRIBE, "", ""),
+    ]:
+        assert site.ask("POST", site.link(purpose, detail, contact=contact), body).status == 200
 
 
 def history(site: Site) -> list[StandTaken]:
@@ -89,8 +96,11 @@ def test_a_persons_link_does_nothing_in_anothers_department(
 def test_a_persons_undo_link_takes_back_nothing_of_anothers(
     shared: Site, of: Callable[[Site], str], status: int
 ) -> None:
-    """Such a link is never made; if it were, it would show no more than the person's own page."""
-    before, detail = dump(shared.town), of(shared)
+    """Such a link is never made; if it were, it would show no more than the person's own page, and change nothing of
+    what that person has said either."""
+    detail = of(shared)
+    says_all(shared, "anna", "tech", "heat")
+    before = dump(shared.town)
     link = shared.link(Purpose.UNDO, detail)
     assert shared.ask("POST", link).status == status
     assert dump(shared.town) == before
