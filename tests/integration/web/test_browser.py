@@ -75,6 +75,7 @@ PAGES = {
 """A button of each page, in the order that they are pressed."""
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])  # the pages are the same
 def test_every_page_is_accessible_on_a_narrow_telephone(site: Site, phone: Telephone) -> None:
     """As they are first, after the button was pressed, and where that can be taken back; with two departments."""
     both_departments(site)
