@@ -15,6 +15,7 @@ from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
 from watcher.rules.awaiting import Waiting
 from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
+from watcher.rules.events import SHOWN
 from watcher.rules.glance import Glance, Why, at_a_glance
 from watcher.rules.language import Language
 from watcher.rules.periods import DAILY, MONTHLY
@@ -120,6 +121,8 @@ class WeeklyView:
     glance: tuple[GlanceView, ...]
     areas: tuple[AreaView, ...]
     waiting: tuple[WaitingView, ...]
+    events: tuple[DatedView, ...]
+    more_events: str
     already: tuple[Link, ...]
     changed: tuple[ChangedView, ...]
     gone: tuple[DatedView, ...]
@@ -197,6 +200,8 @@ def weekly(content: DigestContent, head: Letterhead, writing: Writing) -> Weekly
         glance=tuple(_glance(g, writing) for g in at_a_glance(content, writing.now)),
         areas=tuple(_area(news, writing) for news in content.news),
         waiting=tuple(_waiting(w, writing) for w in content.waiting),
+        events=tuple(_event(e, writing) for e in content.events[:SHOWN]),
+        more_events=_more_events(len(content.events) - SHOWN, writing),
         already=tuple(link(call, writing) for call in content.already),
         changed=tuple(
             ChangedView(link(c.call, writing), tuple(map(capital, sentences(c.changes, writing.lang))))
@@ -260,7 +265,21 @@ def _calls(content: DigestContent) -> Iterator[Call]:
         for item in news.items:
             yield item.call
     yield from (c.call for c in content.changed)
-    yield from (*content.gone, *content.coming, *content.already, *(w.call for w in content.waiting))
+    yield from (*content.gone, *content.coming, *content.already, *(w.call for w in content.waiting), *content.events)
+
+
+def _event(call: Call, writing: Writing) -> DatedView:
+    """An event and its day; unknown is said."""
+    coming = next_deadline(call.facts.deadlines, writing.now)
+    day = writing.lang.deadline_text(coming) if coming else writing.lang.say("dagen är okänd")
+    names = [one_line(writing.names[s]) for s in call.sources if s in writing.names]
+    return DatedView(link(call, writing), capital(day), "", ", ".join(names))
+
+
+def _more_events(count: int, writing: Writing) -> str:
+    if count <= 0:
+        return ""
+    return writing.lang.say("och {count} till", count=writing.lang.number(count))
 
 
 def _waiting(found: Waiting, writing: Writing) -> WaitingView:
@@ -281,6 +300,8 @@ def _subject_news(content: DigestContent, writing: Writing) -> str:
     parts = [lang.plural(len(content.changed), "ändrad", "ändrade")] if content.changed else []
     if content.gone:
         parts.append(lang.say("{count} syns inte längre", count=lang.number(len(content.gone))))
+    if content.events:
+        parts.append(lang.plural(len(content.events), "evenemang", "evenemang"))
     if content.waiting:
         parts.append(lang.say("{count} väntar på svar", count=lang.number(len(content.waiting))))
     return lang.say("inga nya utlysningar, {others}", others=lang.joined(parts))

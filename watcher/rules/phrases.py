@@ -55,6 +55,8 @@ ENGLISH: Mapping[str, str] = {
     "Samordnaren tar fram den med:": "The coordinator gets it with:",
     "Passar också här:": "Fits here as well:",
     "se under": "see under",
+    "Möten och nätverk som passar": "Meetings and networks that fit",
+    "dagen är okänd": "the day is unknown",
     "Väntar på ert svar": "Waiting for your answer",
     "Kommunen ska alltid överväga det som passar. Också ett nej är ett svar.": (
         "The municipality is always to consider what fits. No is an answer, too."
@@ -263,6 +265,7 @@ PLURALS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("post", "poster"): ("entry", "entries"),
     ("projekt", "projekt"): ("project", "projects"),
     ("stark träff", "starka träffar"): ("strong match", "strong matches"),
+    ("evenemang", "evenemang"): ("event", "events"),
     ("arbetsdag", "arbetsdagar"): ("working day", "working days"),
     ("utlysning väntar", "utlysningar väntar"): ("call waits", "calls wait"),
     ("utlysning", "utlysningar"): ("call", "calls"),
