@@ -173,7 +173,7 @@ def _waiting(found: Waiting, writing: Writing) -> WaitingView:
     due = lang.say("svar senast {day}", day=day)
     if found.late:
         days = lang.plural(found.late, "arbetsdag", "arbetsdagar")
-        due = lang.say("svaret skulle ha kommit {day}, {days} sent", day=day, days=days)
+        due = lang.say("svaret skulle ha kommit {day}, för {days} sedan", day=day, days=days)
     clickable = found.call.id if writing.buttons else 0
     return WaitingView(link(found.call, writing), one_line(found.department), capital(due), clickable)
 

@@ -62,7 +62,7 @@ ENGLISH: Mapping[str, str] = {
         "The municipality is always to consider what fits. No is an answer, too."
     ),
     "svar senast {day}": "answer by {day}",
-    "svaret skulle ha kommit {day}, {days} sent": "the answer was due on {day}, {days} ago",
+    "svaret skulle ha kommit {day}, för {days} sedan": "the answer was due on {day}, {days} ago",
     "{count} väntar på svar": "{count} waiting for an answer",
     "{count} på att ni tar ställning.": "{count} for you to take a stand.",
     "Pausa breven eller ändra": "Pause the mails or change them",
