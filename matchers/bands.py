@@ -26,7 +26,7 @@ STEEPNESS = 3.1
 STRONG = 0.50
 POSSIBLE = 0.06
 SHIPPED = BandLimits(STRONG, POSSIBLE)
-HYBRID = BandLimits(0.65, POSSIBLE)
+HYBRID = BandLimits(0.65, 0.05)
 """With the sentence model: its highest probabilities promise more than they hold (docs/matching.md)."""
 _HIGHEST = 700.0
 """Of what ``exp`` can take."""

@@ -19,9 +19,9 @@ GROWTH = 1.1
 """How raw scores grow with what an area asks for: long texts gather more from any call."""
 KNEE = 20.0
 """The raw score, at ``USUAL``, from where another point counts ever less."""
-WORDS = 3.5
-MEANING = 12.7
-LEVEL = -32.9
+WORDS = 3.3
+MEANING = 14.7
+LEVEL = -37.0
 """The logistic's weights and its constant."""
 
 

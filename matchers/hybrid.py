@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.records import Reason
-from matchers.bands import HYBRID, POSSIBLE, band_of
+from matchers.bands import HYBRID, band_of
 from matchers.fusion import fused, meaning_share, words
 from matchers.match import EXCLUDED, KEPT, Matches, Scored
 from matchers.model import Document, Query, TfidfMatcher
@@ -53,7 +53,7 @@ class HybridMatches(Matches):
     def explain(self, position: int, index: int) -> Scored:
         """One call against one area: every concept's share, and the meaning's with the nearest passage."""
         by_words = super().explain(position, index)
-        score = float(self._fused[position, index]) * (POSSIBLE if by_words.held else 1.0)
+        score = float(self._fused[position, index]) * (HYBRID.possible if by_words.held else 1.0)
         share = meaning_share(float(self._counted[position, index]), float(self._near[position, index]))
         if by_words.score <= 0:
             share = 1.0

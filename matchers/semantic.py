@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from matchers.bridge import Bridge, default_bridge
 from matchers.centring import Centre
 from matchers.encoder import Encoder, Vectors
+from matchers.gloss import gloss
 from matchers.model import Document, Query
 from matchers.passages import bodies, under_title
 
@@ -17,8 +19,9 @@ class SemanticMatcher:
 
     name = "semantic"
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, bridge: Bridge | None = None) -> None:
         self._encoder = encoder
+        self._bridge = bridge or default_bridge()
         self._centre = Centre(encoder)
 
     def fit(self, documents: Sequence[Document]) -> None:
@@ -52,9 +55,12 @@ class SemanticMatcher:
         return np.asarray((self._asked(queries) @ self._vectors.T)[:, self._rows])
 
     def _asked(self, queries: Sequence[Query]) -> Vectors:
-        return self._centre.centred([asked(q) for q in queries])
+        """What areas ask for, in Swedish and word for word in English: the middle of both."""
+        glossed = [Query(q.id, gloss(self._bridge, q.title), gloss(self._bridge, q.text)) for q in queries]
+        own, english = (self._centre.centred([asked(q) for q in found]) for found in (queries, glossed))
+        return np.asarray((own + english) / 2, dtype=np.float32)
 
 
 def asked(query: Query) -> str:
-    """An area as the model reads it: in Swedish, its title and its text."""
+    """An area as the model reads it: its title and its text."""
     return f"{query.title.strip()}. {query.text.strip()}" if query.title.strip() else query.text.strip()

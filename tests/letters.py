@@ -28,6 +28,7 @@ from db.records import (
     SourceState,
 )
 from watcher.mail import render, view
+from watcher.mail.letterhead import letterhead
 from watcher.mail.message import Rendered, Sender, build
 from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee, DigestContent, Material, Memory, choose
@@ -101,7 +102,7 @@ def weekly(
     content = choose(reader, known, memory or Memory(), NOW)
     assert isinstance(content, DigestContent)
     how = replace(writing(locale), buttons=buttons)
-    head = view.letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), how)
+    head = letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), how)
     return render.rendered("weekly", view.weekly(content, head, how))
 
 

@@ -25,6 +25,7 @@ from tests.letters import (
     writing,
 )
 from watcher.mail import letters, render, view
+from watcher.mail.letterhead import letterhead
 from watcher.mail.letters import Part, SummaryView
 from watcher.mail.message import Rendered
 from watcher.mail.reportask import report_ask
@@ -48,7 +49,7 @@ def mails(locale: str) -> Mapping[str, Rendered]:
     tech = replace(TECH, meetings=MEETINGS, areas=tuple(_spoken(a.id, locale) for a in (HEAT, HOMES)))
     reader = Addressee(replace(ANNA, locale=locale, deputy=Person("Bo", "bo@example.org")), (tech,))
     pen = writing(locale)
-    head = view.letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), pen)
+    head = letterhead(TOWN, reader, SOURCES, ("Dan Ask", "dan@example.org"), pen)
     near = [Near(FULL, match(1, band=Band.STRONG), tech)]
     budgets = Change("budget", {"total": 1_000_000}, {"total": 2_000_000, "rate": 60})
     changed = [Changed(FULL, (Change("deadlines", OLD, NEW), Change("status", "forthcoming", "open"), budgets))]
@@ -91,7 +92,7 @@ def _content(reader: Addressee) -> DigestContent:
 
 
 def _to_the_coordinator() -> Mapping[str, Rendered]:
-    head = view.letterhead(TOWN, READER, SOURCES, ("Dan Ask", "dan@example.org"), writing())
+    head = letterhead(TOWN, READER, SOURCES, ("Dan Ask", "dan@example.org"), writing())
     parts = (Part("Källor att se över", lines=("Vinnova: gick inte att nå",)), Part("Brev", none="Alla brev kom fram."))
     return {
         "summary": render.rendered("summary", SummaryView(head, "1 sak att se över", "Se över.", parts)),

@@ -25,4 +25,17 @@ def add(app: App, /, **values: str | None) -> None:
     told(app, activity)
 
 
+@command.command("attend")
+@click.argument("event", metavar="EVENEMANG")
+@click.option("--department", required=True, metavar="ID", help="Förvaltningen som deltog.")
+@click.option("--kind", default="conference", metavar="SLAG", help="Annars konferens.")
+@click.option("--who", default="", metavar="NAMN", help="Vilka som deltog.")
+@click.pass_obj
+def attend(app: App, event: str, department: str, kind: str, who: str) -> None:
+    """Registrera att ni deltog i ett evenemang; titel och dag tas ur det. EVENEMANG är dess id eller nummer."""
+    with app.deps() as deps:
+        activity = work.attend(deps.database, event, department, kind, who, user(), app.now)
+    told(app, activity)
+
+
 shared(command, Activity)

@@ -32,11 +32,13 @@ _COMMON: dict[str, type | tuple[type, ...]] = {
     "private": bool,
     "terms_confirmed": bool,
     "off_because": str,
+    "about": str,
 }
 _REQUIRED = ("id", "kind", "name", "url", "language", "every")
 _EVERY = re.compile(r"(\d+)([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _VERIFIED = ("recorded", "documented")
+CALLS, EVENTS = "calls", "events"
 _SHORTEST = dt.timedelta(minutes=15)
 _POLITE_RATE = 2.0
 
@@ -67,6 +69,8 @@ class SourceConfig:
     terms_confirmed: bool = False
     off_because: str = ""
     """Why it ships switched off, in Swedish: what is needed before it can be read."""
+    about: str = CALLS
+    """What its rows are: calls, or events (information days, partner searches, webinars)."""
     options: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -132,6 +136,7 @@ def _source(file: TomlFile, table: dict[str, Any], index: int) -> SourceConfig:
         private=table.get("private", False),
         terms_confirmed=table.get("terms_confirmed", False),
         off_because=table.get("off_because", ""),
+        about=table.get("about", CALLS),
         options={k: _value(file, options[k], v) for k, v in table.items() if k in options},
     )
 
@@ -159,6 +164,7 @@ def _check_values(file: TomlFile, table: dict[str, Any], index: int) -> None:
         ("id", re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", table["id"]), "ska bestå av a–z, 0–9 och bindestreck"),
         ("url", url.scheme in ("http", "https") and url.hostname, "ska vara en adress som börjar med https://"),
         ("url", not (url.username or url.password), "får inte innehålla användarnamn eller lösenord"),
+        ("about", table.get("about", CALLS) in (CALLS, EVENTS), "ska vara calls eller events"),
         ("language", re.fullmatch(r"[a-z]{2}", table["language"]), "ska vara två bokstäver, till exempel sv eller en"),
         ("rate", 0 < table.get("rate", 1.0) < float("inf"), "ska vara större än 0"),
         ("verified", table.get("verified", "documented") in _VERIFIED, f"ska vara {' eller '.join(_VERIFIED)}"),

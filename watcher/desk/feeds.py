@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import db.considerations
@@ -25,6 +25,7 @@ from watcher.reports import calendarfile, feedfile
 from watcher.reports.entries import appointments, entries
 from watcher.rules.announce import TOLD_BANDS
 from watcher.rules.considering import is_declined
+from watcher.rules.events import is_event
 
 __all__ = ["ATOM", "CALENDAR", "JSON", "KINDS", "FeedToken", "Given", "give", "listing", "read", "revoke"]
 
@@ -66,8 +67,11 @@ def revoke(database: Database, number: int, now: dt.datetime) -> None:
             raise NotFound(f"flödet {number} finns inte eller gäller inte längre")
 
 
-def read(database: Database, token: str, kind: str, now: dt.datetime) -> bytes:
-    """The file behind an address. Raises TokenError for one that does not hold, the same for every reason."""
+def read(database: Database, token: str, kind: str, now: dt.datetime, events: Collection[str] = ()) -> bytes:
+    """The file behind an address; what only the sources in ``events`` show is no call.
+
+    Raises TokenError for one that does not hold, the same for every reason.
+    """
     if kind not in KINDS or len(token) > _LONGEST:
         raise TokenError("adressen gäller inte")
     with database.read() as tx:
@@ -75,7 +79,8 @@ def read(database: Database, token: str, kind: str, now: dt.datetime) -> bytes:
         areas = [a for d in who.departments for a in d.areas]
         mine = {a.id for a in areas}
         matches = [m for m in db.matches.listing(tx, who.organisation.id, bands=TOLD_BANDS) if m.area_id in mine]
-        calls = {c.id: c for c in read_calls(tx, now, with_text=False) if c.set_aside is None}
+        known = (c for c in read_calls(tx, now, with_text=False) if not is_event(c, events))
+        calls = {c.id: c for c in known if c.set_aside is None}
         considered = db.considerations.listing(tx, who.organisation.id, departments=[d.id for d in who.departments])
     name = f"Bidragsvakt, {who.organisation.name}"
     if kind == CALENDAR:

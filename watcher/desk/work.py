@@ -14,6 +14,7 @@ from db.engine import Database
 from db.errors import NotStored
 from db.transaction import Tx
 from db.workrecords import Activity, Application, ApplicationState, Project, WorkChange
+from watcher.clock import STOCKHOLM
 from watcher.desk import calls
 from watcher.desk.considering import find
 from watcher.desk.departments import named
@@ -38,6 +39,18 @@ def add(database: Database, kind: type[Work], texts: Mapping[str, str], by: str,
     item = _read(kind, texts)
     with database.write() as tx:
         return db.work.add(tx, placed(tx, item), by, now)
+
+
+def attend(database: Database, event: str, department: str, kind: str, who: str, by: str, now: dt.datetime) -> Activity:
+    """Register that a department was at an event. Raises NotFound for an unknown event, and UsageError.
+
+    The day is the event's first, or today where the source gives none.
+    """
+    call = calls.show(database, event, now).call
+    days = [d.date for d in call.facts.deadlines]
+    day = min(days, default=now.astimezone(STOCKHOLM).date())
+    texts = {"department_id": department, "kind": kind, "title": call.facts.title, "start": day.isoformat()}
+    return add(database, Activity, texts | ({"results": f"Deltog: {who}."} if who.strip() else {}), by, now)
 
 
 def change(

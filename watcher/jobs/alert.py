@@ -17,6 +17,7 @@ from watcher.config.sourcefile import SourceConfig
 from watcher.jobs.deps import Deps
 from watcher.log import log
 from watcher.mail import render, view
+from watcher.mail.letterhead import Letterhead, letterhead
 from watcher.mail.message import Sender, build
 from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee
@@ -83,7 +84,7 @@ def _queue(
         return False
     contact = Contact("coordinator", person.name, person.email)
     sender = Sender(deps.settings.mail_from, deps.settings.reply_to)
-    head = view.letterhead(organisation, Addressee(contact, ()), (), (person.name, person.email), Writing(now))
+    head = letterhead(organisation, Addressee(contact, ()), (), (person.name, person.email), Writing(now))
     rendered = render.rendered(ALERT, _words(head, source, kind, health))
     message = build(rendered, organisation=organisation, contact=contact, sender=sender, kind=kind, key=key, now=now)
     mail = Mail(
@@ -94,7 +95,7 @@ def _queue(
         return db.digests.queue(tx, mail, (), now) is not None
 
 
-def _words(head: view.Letterhead, source: SourceConfig, kind: str, health: Health) -> view.AlertView:
+def _words(head: Letterhead, source: SourceConfig, kind: str, health: Health) -> view.AlertView:
     if kind == RECOVERED:
         return view.AlertView(
             head, f"Källan {source.name} är i gång igen", "Den ger svar som förut.", "Du behöver inte göra något."

@@ -16,10 +16,11 @@ from db.engine import Database
 from db.records import Match, Organisation, Revision, SourceRecord
 from db.transaction import Tx
 from db.workrecords import Consideration, Stand
-from watcher.config.sourcefile import SourceFile
+from watcher.config.sourcefile import EVENTS, SourceFile
 from watcher.jobs.callbook import read_calls
 from watcher.rules.announce import TOLD_BANDS, Material
 from watcher.rules.changes import TOLD
+from watcher.rules.events import is_event
 from watcher.rules.health import REMEMBERED, Condition, judge
 from watcher.rules.insight import Insight, insight
 
@@ -47,7 +48,10 @@ def background(tx: Tx, sources: SourceFile, organisation: Organisation, now: dt.
     for revision in db.calls.revisions(tx, calls):
         if revision.field in TOLD:
             revisions[revision.call_id].append(revision)
-    material = Material(calls, matches, revisions, db.neighbours.listing(tx))
+    about = {s.id for s in sources.sources if s.about == EVENTS}
+    events = {i: c for i, c in calls.items() if is_event(c, about)}
+    calls = {i: c for i, c in calls.items() if i not in events}
+    material = Material(calls, matches, revisions, db.neighbours.listing(tx), events)
     asked = db.considerations.listing(tx, organisation.id, stands=[Stand.NEW])
     return Background(organisation, material, _in_force(tx, sources, now), asked)
 

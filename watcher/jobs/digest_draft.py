@@ -14,6 +14,7 @@ from watcher.clock import STOCKHOLM
 from watcher.jobs.background import Background, insights
 from watcher.jobs.deps import Deps
 from watcher.mail import render, view
+from watcher.mail.letterhead import letterhead
 from watcher.mail.message import Rendered, Sender, build
 from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee, DigestContent, Memory, Quiet, Silence, choose, tellable
@@ -45,7 +46,7 @@ def draft(deps: Deps, known: Background, addressee: Addressee, memory: Memory, n
     answers = (reply.display_name, reply.addr_spec)
     shown = [] if isinstance(choice, Quiet) else [i.call.id for news in choice.news for i in news.items]
     writing = pen(deps, known, addressee.contact, shown, now)
-    head = view.letterhead(known.organisation, addressee, known.sources, answers, writing)
+    head = letterhead(known.organisation, addressee, known.sources, answers, writing)
     if isinstance(choice, Quiet):
         weeks = writing.lang.plural(choice.weeks, "vecka", "veckor")
         return Draft(QUIET, render.rendered(QUIET, view.QuietView(head, weeks)), None)

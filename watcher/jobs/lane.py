@@ -20,7 +20,7 @@ from watcher.jobs.background import Background, background
 from watcher.jobs.deps import Deps
 from watcher.jobs.digest_draft import memory, pen, sender
 from watcher.log import log
-from watcher.mail import view
+from watcher.mail.letterhead import Letterhead, letterhead
 from watcher.mail.message import Rendered, build
 from watcher.mail.writing import Writing
 from watcher.rules.announce import Addressee, Memory
@@ -74,11 +74,11 @@ def writing(deps: Deps, reader: Reader, now: dt.datetime, call_ids: Sequence[int
     return pen(deps, reader.known, reader.contact, call_ids, now)
 
 
-def head(deps: Deps, reader: Reader, using: Writing) -> view.Letterhead:
+def head(deps: Deps, reader: Reader, using: Writing) -> Letterhead:
     """The letterhead of a mail to this person. Raises MailError for an address that cannot be used."""
     reply = sender(deps).reply_address(reader.organisation)
     answers = (reply.display_name, reply.addr_spec)
-    return view.letterhead(reader.organisation, reader.addressee, reader.known.sources, answers, using)
+    return letterhead(reader.organisation, reader.addressee, reader.known.sources, answers, using)
 
 
 def queue(deps: Deps, organisation: Organisation, contact: Contact, letter: Letter, now: dt.datetime) -> LaneReport:

@@ -18,8 +18,8 @@ from watcher.jobs.background import Background, background
 from watcher.jobs.deps import Deps
 from watcher.jobs.lane import LaneReport, Letter, Reader
 from watcher.mail import render
+from watcher.mail.letterhead import Letterhead
 from watcher.mail.letters import Part, SummaryView
-from watcher.mail.view import Letterhead
 from watcher.parse.text import one_line
 from watcher.rules import periods, recipients
 from watcher.rules.announce import Addressee, Material, Memory, tellable, week_key

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from db.records import Area, Call, Contact, Department, Meeting
 from watcher.mail.callview import CallView, board_text, call_view
-from watcher.mail.view import Letterhead, rate_text
+from watcher.mail.letterhead import Letterhead
+from watcher.mail.view import rate_text
 from watcher.mail.writing import Link, Writing, link, time_left
 from watcher.parse.text import one_line
 from watcher.rules.announce import Changed

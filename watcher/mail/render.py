@@ -13,8 +13,8 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from watcher.mail.letterhead import Letterhead
 from watcher.mail.message import Rendered
-from watcher.mail.view import Letterhead
 from watcher.rules.language import language
 
 

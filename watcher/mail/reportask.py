@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watcher.mail.letterhead import Letterhead
 from watcher.mail.letters import Part
-from watcher.mail.view import Letterhead
 from watcher.mail.writing import Writing
 from watcher.parse.text import one_line
 from watcher.rules.annual import Lacking

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from db.records import Call, Organisation, Precision, SourceRecord, SourceState
+from db.records import Call
 from watcher.clock import STOCKHOLM
 from watcher.mail.callview import CallView, call_view
+from watcher.mail.letterhead import Letterhead
 from watcher.mail.writing import Link, Writing, link, time_left
 from watcher.parse.text import one_line
-from watcher.rules.announce import Addressee, AreaNews, DigestContent, Item
+from watcher.rules.announce import AreaNews, DigestContent, Item
 from watcher.rules.awaiting import Waiting
 from watcher.rules.changewords import sentences
 from watcher.rules.deadlines import next_deadline
+from watcher.rules.events import SHOWN
 from watcher.rules.glance import Glance, Why, at_a_glance
-from watcher.rules.language import Language
-from watcher.rules.periods import DAILY, MONTHLY
 from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
-
-_SEARCHED = (SourceState.OK, SourceState.NOT_MODIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +77,6 @@ class WaitingView:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    name: str
-    state: str
-    good: bool
-    """False for a source that was asked and did not give what it should."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What every mail has: whom it is for, in which language, what was searched, whom to ask."""
-
-    locale: str
-    name: str
-    """What the digest calls itself, by how often the reader gets it."""
-    short: str
-    """The same for a subject."""
-    organisation: str
-    week: int
-    date: str
-    departments: str
-    instead: tuple[str, ...]
-    """Why the reader gets the mail of a department in somebody's place, a sentence each."""
-    sources: tuple[SourceView, ...]
-    searched: str
-    reply_name: str
-    reply_email: str
-    pages: bool
-    """Whether there are pages to pause or end the mails on."""
-
-
-@dataclass(frozen=True, slots=True)
 class WeeklyView:
     """``rate`` says which exchange rate the kronor are reckoned with; empty where none are."""
 
@@ -120,6 +86,8 @@ class WeeklyView:
     glance: tuple[GlanceView, ...]
     areas: tuple[AreaView, ...]
     waiting: tuple[WaitingView, ...]
+    events: tuple[DatedView, ...]
+    more_events: str
     already: tuple[Link, ...]
     changed: tuple[ChangedView, ...]
     gone: tuple[DatedView, ...]
@@ -144,49 +112,6 @@ class AlertView:
     todo: str
 
 
-def _name(frequency: str, weekly: str, writing: Writing) -> str:
-    """``Veckobrev vecka 48``, ``Dagsbrev 24 november 2026`` or ``Månadsbrev november 2026``."""
-    lang, today = writing.lang, writing.today
-    if frequency == DAILY:
-        return lang.say("Dagsbrev {date}", date=lang.date_text(today))
-    if frequency == MONTHLY:
-        return lang.say("Månadsbrev {month}", month=lang.period_text(today, Precision.MONTH))
-    return lang.say(weekly, week=today.isocalendar().week)
-
-
-def _in_place(department: str, name: str, lang: Language) -> str:
-    """Why a reader gets the mail of others."""
-    if name:
-        return lang.say(
-            "Du får brevet för {department} eftersom {name} inte kan nås.", department=department, name=name
-        )
-    return lang.say("Du får brevet för {department} eftersom ingen annan där läser det.", department=department)
-
-
-def letterhead(
-    organisation: Organisation, addressee: Addressee, sources: Sequence[SourceRecord], reply: tuple[str, str],
-    writing: Writing,
-) -> Letterhead:  # fmt: skip
-    """``reply`` is the name (or empty) and address that answers go to."""
-    lang = writing.lang
-    searched = sum(s.state in _SEARCHED for s in sources)
-    return Letterhead(
-        locale=lang.CODE,
-        name=_name(addressee.contact.frequency, "Veckobrev vecka {week}", writing),
-        short=_name(addressee.contact.frequency, "Veckobrev v. {week}", writing),
-        organisation=one_line(organisation.name),
-        week=writing.today.isocalendar().week,
-        date=lang.date_text(writing.today),
-        departments=lang.joined([one_line(d.name) for d in addressee.departments]),
-        instead=tuple(_in_place(one_line(department), one_line(name), lang) for department, name in addressee.instead),
-        sources=tuple(source_view(s, writing) for s in sources),
-        searched=lang.plural(searched, "källa genomsökt", "källor genomsökta"),
-        reply_name=one_line(reply[0]),
-        reply_email=reply[1],
-        pages=writing.buttons,
-    )
-
-
 def weekly(content: DigestContent, head: Letterhead, writing: Writing) -> WeeklyView:
     """The weekly digest."""
     writing = writing.about(_calls(content))
@@ -197,6 +122,8 @@ def weekly(content: DigestContent, head: Letterhead, writing: Writing) -> Weekly
         glance=tuple(_glance(g, writing) for g in at_a_glance(content, writing.now)),
         areas=tuple(_area(news, writing) for news in content.news),
         waiting=tuple(_waiting(w, writing) for w in content.waiting),
+        events=tuple(_event(e, writing) for e in content.events[:SHOWN]),
+        more_events=_more_events(len(content.events) - SHOWN, writing),
         already=tuple(link(call, writing) for call in content.already),
         changed=tuple(
             ChangedView(link(c.call, writing), tuple(map(capital, sentences(c.changes, writing.lang))))
@@ -218,49 +145,26 @@ def rate_text(calls: Iterable[Call], writing: Writing) -> str:
     return lang.say("Kronor är räknade med {sek} kronor per euro ({day}).", sek=sek, day=day)
 
 
-def source_view(source: SourceRecord, writing: Writing) -> SourceView:
-    """A source and its state in words."""
-    lang = writing.lang
-    when, last = _when(source.last_attempt, writing), _when(source.last_success, writing)
-    match source.state:
-        case SourceState.OK:
-            text = lang.say("genomsökt {when}", when=when)
-            text += f", {lang.plural(source.rows, 'post', 'poster')}" if source.rows else ""
-        case SourceState.NOT_MODIFIED:
-            text = lang.say("genomsökt {when}, oförändrad sedan förra gången", when=when)
-        case SourceState.SUSPECT:
-            text = lang.say("svarade {when}, men svaret verkar ofullständigt", when=when)
-        case SourceState.UNREACHABLE:
-            text = lang.say("gick inte att nå {when}", when=when)
-        case SourceState.FAILED:
-            text = lang.say("gick inte att läsa {when}", when=when)
-        case None:
-            text = lang.say("inte genomsökt ännu")
-    if source.state not in (*_SEARCHED, None):
-        before = (
-            lang.say("senast genomsökt {when}", when=last) if last else lang.say("har ännu inte gått att genomsöka")
-        )
-        text += f"; {before}"
-    if source.trouble:
-        text += f"; {one_line(source.trouble) if lang.CODE == 'sv' else lang.say('något verkar vara fel')}"
-    return SourceView(
-        one_line(source.name or source.id), text, source.state in (*_SEARCHED, None) and not source.trouble
-    )
-
-
-def _when(moment: dt.datetime | None, writing: Writing) -> str:
-    if moment is None:
-        return ""
-    local = moment.astimezone(STOCKHOLM)
-    return f"{writing.lang.date_text(local.date())} {writing.lang.time_text(local.time())}"
-
-
 def _calls(content: DigestContent) -> Iterator[Call]:
     for news in content.news:
         for item in news.items:
             yield item.call
     yield from (c.call for c in content.changed)
-    yield from (*content.gone, *content.coming, *content.already, *(w.call for w in content.waiting))
+    yield from (*content.gone, *content.coming, *content.already, *(w.call for w in content.waiting), *content.events)
+
+
+def _event(call: Call, writing: Writing) -> DatedView:
+    """An event and its day; unknown is said."""
+    coming = next_deadline(call.facts.deadlines, writing.now)
+    day = writing.lang.deadline_text(coming) if coming else writing.lang.say("dagen är okänd")
+    names = [one_line(writing.names[s]) for s in call.sources if s in writing.names]
+    return DatedView(link(call, writing), capital(day), "", ", ".join(names))
+
+
+def _more_events(count: int, writing: Writing) -> str:
+    if count <= 0:
+        return ""
+    return writing.lang.say("och {count} till", count=writing.lang.number(count))
 
 
 def _waiting(found: Waiting, writing: Writing) -> WaitingView:
@@ -269,7 +173,7 @@ def _waiting(found: Waiting, writing: Writing) -> WaitingView:
     due = lang.say("svar senast {day}", day=day)
     if found.late:
         days = lang.plural(found.late, "arbetsdag", "arbetsdagar")
-        due = lang.say("svaret skulle ha kommit {day}, {days} sent", day=day, days=days)
+        due = lang.say("svaret skulle ha kommit {day}, för {days} sedan", day=day, days=days)
     clickable = found.call.id if writing.buttons else 0
     return WaitingView(link(found.call, writing), one_line(found.department), capital(due), clickable)
 
@@ -281,6 +185,8 @@ def _subject_news(content: DigestContent, writing: Writing) -> str:
     parts = [lang.plural(len(content.changed), "ändrad", "ändrade")] if content.changed else []
     if content.gone:
         parts.append(lang.say("{count} syns inte längre", count=lang.number(len(content.gone))))
+    if content.events:
+        parts.append(lang.plural(len(content.events), "evenemang", "evenemang"))
     if content.waiting:
         parts.append(lang.say("{count} väntar på svar", count=lang.number(len(content.waiting))))
     return lang.say("inga nya utlysningar, {others}", others=lang.joined(parts))

@@ -27,6 +27,7 @@ from watcher.clock import BRUSSELS, STOCKHOLM
 from watcher.rules.awaiting import Waiting
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.deadlines import is_past, next_deadline
+from watcher.rules.events import coming
 from watcher.rules.periods import DAILY
 from watcher.rules.similar import Group, Neighbours, grouped
 
@@ -66,6 +67,8 @@ class Material:
     revisions: Mapping[int, Sequence[Revision]]
     """By call id, oldest first."""
     neighbours: Neighbours = field(default_factory=dict)
+    events: Mapping[int, Call] = field(default_factory=dict)
+    """What is no call: information days, partner searches, webinars."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ class DigestContent:
     """Matched calls that a municipality cannot take part in: only counted."""
     waiting: tuple[Waiting, ...] = ()
     """Calls that a stand is asked for."""
+    events: tuple[Call, ...] = ()
+    """New events that fit, soonest first."""
     announcements: tuple[Announcement, ...] = field(repr=False, default=())
 
 
@@ -160,7 +165,8 @@ def choose(
     changed = pending_changes(material, live, told)
     already = tuple(live[i] for i in memory.urgent if i in live and not told.has(LISTED, i, ""))
     gone = tuple(c for i, c in live.items() if i in told.calls and c.gone_since and not told.has(GONE, i, _gone_ref(c)))
-    if not (new_ids or changed or gone or _pressing(addressee.contact, waiting, now)):
+    events = _new_events(addressee, material, told, now)
+    if not (new_ids or changed or gone or events or _pressing(addressee.contact, waiting, now)):
         weeks = silent_weeks(memory)
         return Quiet(weeks) if weeks >= SILENT_WEEKS else Silence("inget nytt")
     return DigestContent(
@@ -174,11 +180,21 @@ def choose(
         already=already,
         set_aside=_set_aside(addressee, material, now),
         waiting=waiting,
+        events=events,
         announcements=(
+            *(Announcement(addressee.contact.id, NEW, event.id) for event in events),
             *_announcements(addressee.contact.id, material, new_ids, live, told, gone),
             *(Announcement(addressee.contact.id, LISTED, call.id) for call in already),
         ),
     )
+
+
+def _new_events(addressee: Addressee, material: Material, told: Told, now: dt.datetime) -> tuple[Call, ...]:
+    """Coming events that match one of the areas and have not been told of."""
+    live = coming(material.events, now)
+    ids = {m.call_id for area in addressee.areas for m in _matched(area, material, live)} - told.calls
+    days = {i: min((d.date for d in live[i].facts.deadlines), default=dt.date.max) for i in ids}
+    return tuple(live[i] for i in sorted(ids, key=lambda i: (days[i], i)))
 
 
 def _pressing(contact: Contact, waiting: Iterable[Waiting], now: dt.datetime) -> bool:

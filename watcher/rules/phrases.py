@@ -55,12 +55,14 @@ ENGLISH: Mapping[str, str] = {
     "Samordnaren tar fram den med:": "The coordinator gets it with:",
     "Passar också här:": "Fits here as well:",
     "se under": "see under",
+    "Möten och nätverk som passar": "Meetings and networks that fit",
+    "dagen är okänd": "the day is unknown",
     "Väntar på ert svar": "Waiting for your answer",
     "Kommunen ska alltid överväga det som passar. Också ett nej är ett svar.": (
         "The municipality is always to consider what fits. No is an answer, too."
     ),
     "svar senast {day}": "answer by {day}",
-    "svaret skulle ha kommit {day}, {days} sent": "the answer was due on {day}, {days} ago",
+    "svaret skulle ha kommit {day}, för {days} sedan": "the answer was due on {day}, {days} ago",
     "{count} väntar på svar": "{count} waiting for an answer",
     "{count} på att ni tar ställning.": "{count} for you to take a stand.",
     "Pausa breven eller ändra": "Pause the mails or change them",
@@ -263,6 +265,7 @@ PLURALS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("post", "poster"): ("entry", "entries"),
     ("projekt", "projekt"): ("project", "projects"),
     ("stark träff", "starka träffar"): ("strong match", "strong matches"),
+    ("evenemang", "evenemang"): ("event", "events"),
     ("arbetsdag", "arbetsdagar"): ("working day", "working days"),
     ("utlysning väntar", "utlysningar väntar"): ("call waits", "calls wait"),
     ("utlysning", "utlysningar"): ("call", "calls"),

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from db.errors import DbError
 from watcher import clock
+from watcher.config.sourcefile import EVENTS
 from watcher.desk import feeds
 from watcher.desk.pulse import pulse
 from watcher.errors import TokenError, WatcherError
@@ -51,9 +52,11 @@ def _links(app: FastAPI, actions: Actions) -> None:
 
 
 def _feeds(app: FastAPI, deps: Deps) -> None:
+    events = [s.id for s in deps.sources.sources if s.about == EVENTS]
+
     @app.api_route("/f/{token}/{kind}", methods=LOOK)
     def feed(token: str, kind: str) -> Response:
-        content = feeds.read(deps.database, token, kind, clock.now())
+        content = feeds.read(deps.database, token, kind, clock.now(), events)
         return Response(content, media_type=f"{feeds.KINDS[kind]}; charset=utf-8")
 
 

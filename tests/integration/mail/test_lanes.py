@@ -145,7 +145,7 @@ def test_a_stand_that_is_overdue_goes_to_the_reader_then_the_deputy_then_the_coo
     (week,) = [
         m.html for m in town.mails(bodies=True) if m.kind == "weekly" and (m.contact_id, m.key) == ("anna", "2026-W52")
     ]
-    assert "Svaret skulle ha kommit 14 december 2026, 5 arbetsdagar sent" in week
+    assert "Svaret skulle ha kommit 14 december 2026, för 5 arbetsdagar sedan" in week
 
 
 def test_a_stand_ends_the_asking(town: Town) -> None:

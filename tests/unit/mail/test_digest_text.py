@@ -26,6 +26,7 @@ from tests.letters import (
     writing,
 )
 from watcher.mail import render, view
+from watcher.mail.letterhead import letterhead, source_view
 from watcher.mail.message import Rendered
 from watcher.rules.announce import Memory
 
@@ -216,7 +217,7 @@ def test_the_html_is_styled_inline_and_has_a_dark_and_a_narrow_form() -> None:
 
 
 def test_the_quiet_mail_is_short_and_says_what_was_searched() -> None:
-    head = view.letterhead(TOWN, READER, SOURCES, ("", "dan@example.org"), writing())
+    head = letterhead(TOWN, READER, SOURCES, ("", "dan@example.org"), writing())
     rendered = render.rendered("quiet", view.QuietView(head, "4 veckor"))
     assert rendered.subject == "Veckobrev v. 48: inga nya träffar, 2 källor genomsökta"
     assert "Inga nya träffar, 2 källor genomsökta." in rendered.text
@@ -226,7 +227,7 @@ def test_the_quiet_mail_is_short_and_says_what_was_searched() -> None:
 
 def test_a_source_that_is_silent_is_shown_as_troubled() -> None:
     silent = replace(SOURCES[0], trouble="inget nytt på 40 dagar, brukar komma var 7:e dag")
-    shown = view.source_view(silent, writing())
+    shown = source_view(silent, writing())
     assert not shown.good
     assert shown.state.endswith("; inget nytt på 40 dagar, brukar komma var 7:e dag")
-    assert view.source_view(SOURCES[0], writing()).good
+    assert source_view(SOURCES[0], writing()).good

@@ -39,7 +39,7 @@ def test_areas_and_neutral_sentences_are_encoded_once() -> None:
     for index in (0, 1):
         matcher.scores(AREAS)
         matcher.nearest(AREAS[0], index)
-    assert len(fake.asked) == before + len(neutral()) + len(AREAS)
+    assert len(fake.asked) == before + len(neutral()) + 2 * len(AREAS), "each area in Swedish and in English"
 
 
 def test_the_neutral_sentences_are_many_different_and_of_no_subject() -> None:
