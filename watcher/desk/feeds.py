@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import db.considerations
@@ -15,15 +15,16 @@ import db.organisations
 from db.engine import Database
 from db.errors import NotStored
 from db.feeds import FeedToken
-from db.records import Band
+from db.records import Band, Call, Department, Match
 from db.transaction import Tx
-from db.workrecords import Stand
+from db.workrecords import Consideration
 from watcher.desk.clicks import Whose, person
 from watcher.errors import NotFound, TokenError, UsageError
 from watcher.jobs.callbook import read_calls
 from watcher.reports import calendarfile, feedfile
 from watcher.reports.entries import appointments, entries
 from watcher.rules.announce import TOLD_BANDS
+from watcher.rules.considering import is_declined
 from watcher.rules.events import is_event
 
 __all__ = ["ATOM", "CALENDAR", "JSON", "KINDS", "FeedToken", "Given", "give", "listing", "read", "revoke"]
@@ -83,14 +84,24 @@ def read(database: Database, token: str, kind: str, now: dt.datetime, events: Co
         considered = db.considerations.listing(tx, who.organisation.id, departments=[d.id for d in who.departments])
     name = f"Bidragsvakt, {who.organisation.name}"
     if kind == CALENDAR:
-        home = {a.id: d.id for d in who.departments for a in d.areas}
-        kept = {(i.department_id, i.call_id) for i in considered if i.stand is not Stand.DECLINED}
-        declined = {(i.department_id, i.call_id) for i in considered} - kept
-        strong = {(home[m.area_id], m.call_id) for m in matches if m.band is Band.STRONG}
-        wanted = {call_id for _, call_id in strong - declined | kept}
-        return calendarfile.write(name, appointments([c for i, c in calls.items() if i in wanted], now), now)
+        open_to = [calls[i] for i in _followed(who.departments, matches, considered, calls, now)]
+        return calendarfile.write(name, appointments(open_to, now), now)
     found = entries(areas, matches, calls)
     return feedfile.atom(name, key, found, now) if kind == ATOM else feedfile.json_feed(name, key, found)
+
+
+def _followed(
+    departments: Iterable[Department], matches: Iterable[Match], considered: Sequence[Consideration],
+    calls: Mapping[int, Call], now: dt.datetime,
+) -> set[int]:  # fmt: skip
+    """The calls that some department considers or should, and has not declined."""
+    home = {a.id: d.id for d in departments for a in d.areas}
+    said: dict[tuple[str, int], list[Consideration]] = {
+        (home[m.area_id], m.call_id): [] for m in matches if m.band is Band.STRONG
+    }
+    for item in considered:
+        said.setdefault((item.department_id, item.call_id), []).append(item)
+    return {i for (_, i), items in said.items() if i in calls and not is_declined(items, calls[i].facts, now)}
 
 
 def _whose(tx: Tx, token: str) -> tuple[Whose, str]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import db.considerations
 from db.engine import Database
-from db.records import Call, Department
+from db.records import Department
 from db.transaction import Tx
 from db.workrecords import Consideration, Grounds, Stand
 from watcher.desk import clicks, considering
 from watcher.desk.clicks import About
 from watcher.desk.considering import Who
 from watcher.errors import TokenError, UsageError
-from watcher.rules.considering import cutoff, undoable
+from watcher.rules.considering import current, undoable
 from watcher.rules.tokens import Grant
 
 WORDS = {"soker": Stand.APPLYING, "bevakar": Stand.WATCHING, "avstar": Stand.DECLINED}
@@ -95,14 +95,7 @@ def _asked(tx: Tx, grant: Grant, now: dt.datetime) -> Asked:
     items = db.considerations.listing(tx, grant.organisation_id, departments=ids, calls=[about.call.id])
     choices = []
     for department in about.departments:
-        item = _current([i for i in items if i.department_id == department.id], about.call, now)
+        item = current([i for i in items if i.department_id == department.id], about.call.facts, now)
         undo = undoable(db.considerations.history(tx, [item.id]), None, now) if item else None
         choices.append(Choice(department, item, undo.line.id if undo else None))
     return Asked(about, WORDS.get(grant.detail), tuple(choices))
-
-
-def _current(items: list[Consideration], call: Call, now: dt.datetime) -> Consideration | None:
-    """The one for the coming cut-off; when none is coming, the latest there is."""
-    coming = cutoff(call.facts, now)
-    found = [i for i in items if i.cutoff == coming or not coming]
-    return found[-1] if found else None

@@ -66,6 +66,21 @@ def cutoff(facts: CallFacts, now: dt.datetime) -> str:
     return coming.date.isoformat() if coming else ""
 
 
+def current(items: Sequence[Consideration], facts: CallFacts, now: dt.datetime) -> Consideration | None:
+    """Of a department's considerations of one call, oldest first, the one for the coming cut-off; when none is coming,
+    the latest there is."""
+    coming = cutoff(facts, now)
+    found = [i for i in items if i.cutoff == coming or not coming]
+    return found[-1] if found else None
+
+
+def is_declined(items: Sequence[Consideration], facts: CallFacts, now: dt.datetime) -> bool:
+    """Whether a department has no more to do with a call: so says its stand on the coming cut-off or, until that one is
+    asked about, what was said or asked last."""
+    said = current(items, facts, now) or max(items, key=lambda i: i.taken or i.opened, default=None)
+    return said is not None and said.stand is Stand.DECLINED
+
+
 def due(opened: dt.date, deadline: dt.date | None) -> dt.date:
     """By when a stand is expected: 15 working days from ``opened``, or 10 before the deadline if that is earlier, but
     never before the next working day."""

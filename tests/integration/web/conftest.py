@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ import pytest
 from db.records import Area, Band, Department, Match
 from tests.databases import database, database_url, engine_name, migrated_database_url
 from tests.integration.mail.conftest import Town, town
-from tests.letters import ANNA, TECH, TOWN, match
+from tests.letters import ANNA, NOW, TECH, TOWN, match
 from watcher import clock
 from watcher.rules.tokens import Grant, Purpose, sign
 from watcher.web.server import started
@@ -60,7 +61,14 @@ def matched(call_id: int, area: str = "heat") -> Match:
 
 
 @pytest.fixture
-def site(town: Town) -> Iterator[Site]:
+def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock goes from an hour after the digests' Monday, whenever the tests are run."""
+    begun = clock.monotonic() - 3600
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(seconds=clock.monotonic() - begun))
+
+
+@pytest.fixture
+def site(town: Town, ticking: None) -> Iterator[Site]:
     town.has(TWO)
     (call_id,) = town.calls(1)
     town.matched(matched(call_id))

@@ -13,8 +13,11 @@ from icalendar import Calendar
 
 import db.feeds
 import db.matches
+import db.merges
+from db.records import Deadline
+from db.workrecords import Stand
 from tests.integration.web.conftest import SCHOOL, TWO, Site, matched
-from tests.letters import ANNA, NOW, TECH
+from tests.letters import ANNA, LATER, NOW, SOON, TECH, facts
 from watcher import clock
 from watcher.desk import considering, feeds
 from watcher.errors import NotFound, UsageError
@@ -44,9 +47,53 @@ def test_a_calendar_has_the_deadlines_of_what_fits(site: Site, paths: dict[str, 
 
 def test_what_is_declined_leaves_the_calendar(site: Site, paths: dict[str, str]) -> None:
     considering.open_by_hand(site.town.database, "town", "tech", site.call_id, clock.now())
-    assert site.ask("GET", paths[feeds.CALENDAR]).text.count("BEGIN:VEVENT") == 1
+    assert events(site, paths) == 1
     assert site.ask("POST", site.link(Purpose.TAKE, "avstar"), "department=tech&grounds=capacity").status == 200
-    assert site.ask("GET", paths[feeds.CALENDAR]).text.count("BEGIN:VEVENT") == 0
+    assert events(site, paths) == 0
+
+
+def events(site: Site, paths: dict[str, str]) -> int:
+    return site.ask("GET", paths[feeds.CALENDAR]).text.count("BEGIN:VEVENT")
+
+
+def considered(site: Site, call_id: int, *taken: Stand) -> None:
+    item = considering.open_by_hand(site.town.database, "town", "tech", call_id, clock.now())
+    for stand in taken:
+        considering.take(site.town.database, item.id, stand, considering.Who("anna", "mail"), clock.now())
+
+
+@pytest.mark.parametrize(
+    ("other", "deadline", "first_stays"),
+    [(None, SOON, False), ((), SOON, True), ((Stand.WATCHING,), LATER, True), ((), LATER, False)],
+)
+def test_what_is_declined_does_not_come_back_with_a_merge(
+    site: Site, paths: dict[str, str], other: tuple[Stand, ...] | None, deadline: Deadline, first_stays: bool
+) -> None:
+    """One source knew the first deadline, and the other that one or a later one; ``other`` was said of the twin."""
+    (twin,) = site.town.calls(2, deadline=deadline)
+    site.town.matched(matched(site.call_id), matched(twin))
+    if other is not None:
+        considered(site, twin, *other)
+    considered(site, site.call_id, Stand.DECLINED)
+    assert events(site, paths) == 1, "the twin still waits for its own stand"
+    stays, goes = (site.call_id, twin) if first_stays else (twin, site.call_id)
+    with site.town.database.write() as tx:
+        db.merges.hide(tx, goes, stays)
+    number = 1 if first_stays else 2
+    old = facts(number, deadlines=(SOON if first_stays else deadline,))
+    site.town.change(stays, old, facts(number, deadlines=tuple({SOON, deadline})))
+    assert events(site, paths) == 0
+
+
+def test_the_stand_on_the_coming_cut_off_counts(site: Site, paths: dict[str, str]) -> None:
+    """Watched for one cut-off and declined for another."""
+    two = facts(1, deadlines=(SOON, LATER))
+    considered(site, site.call_id, Stand.WATCHING)
+    site.town.change(site.call_id, facts(1, deadlines=(SOON,)), replace(two, deadlines=(LATER,)))
+    considered(site, site.call_id, Stand.DECLINED)
+    assert events(site, paths) == 0
+    site.town.change(site.call_id, replace(two, deadlines=(LATER,)), two)
+    assert events(site, paths) == 2
 
 
 def test_what_only_others_match_is_not_told(site: Site, paths: dict[str, str]) -> None:

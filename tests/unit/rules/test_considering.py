@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -87,3 +88,28 @@ def test_a_consideration_is_about_the_coming_cut_off() -> None:
     assert considering.cutoff(facts, NOW) == "2027-04-08"
     item = considering.opened_for("k", "d", 7, facts, NOW)
     assert (item.cutoff, item.due) == ("2027-04-08", dt.date(2026, 12, 14))
+
+
+@pytest.mark.parametrize(
+    ("said", "declined"),
+    [
+        ([], False),
+        ([("2027-04-08", Stand.DECLINED)], True),
+        ([("2026-11-01", Stand.WATCHING), ("2027-04-08", Stand.DECLINED)], True),
+        ([("2027-04-08", Stand.NEW), ("2026-11-01", Stand.DECLINED)], False),
+        ([("2026-11-01", Stand.DECLINED)], True),
+        ([("2026-11-01", Stand.DECLINED), ("2027-09-08", Stand.NEW)], False),
+        ([("2026-11-01", Stand.NEW), ("2027-09-08", Stand.DECLINED)], True),
+    ],
+)
+def test_declined_is_what_the_coming_cut_off_or_the_last_word_says(
+    said: list[tuple[str, Stand]], declined: bool
+) -> None:
+    """On 23 November 2026, of a call that closes on 8 April and 8 September 2027."""
+    days = (Deadline(dt.date(2027, 4, 8)), Deadline(dt.date(2027, 9, 8)))
+    facts = CallFacts(CallKey("ft", "A"), "A", "https://example.org", "en", deadlines=days)
+    items = [
+        replace(consideration(stand), cutoff=cutoff, opened=NOW - dt.timedelta(days=9 - day))
+        for day, (cutoff, stand) in enumerate(said)
+    ]
+    assert considering.is_declined(items, facts, NOW) is declined
