@@ -17,9 +17,24 @@ from db.tables.calls import calls, merge_states, sighting_decisions, sighting_to
 from db.transaction import Tx, chunks, insert_into
 
 __all__ = [
-    "NewSighting", "Renewed", "add", "all_seen", "around", "call_of",
-    "decide", "decisions", "facts", "fingerprint", "given_up",
-    "of_call", "place", "renew", "set_clues", "set_fingerprint", "sighting_ids",
+    "NewSighting",
+    "Renewed",
+    "add",
+    "all_seen",
+    "around",
+    "call_of",
+    "decide",
+    "decisions",
+    "facts",
+    "fingerprint",
+    "given_up",
+    "of_call",
+    "parted",
+    "place",
+    "renew",
+    "set_clues",
+    "set_fingerprint",
+    "sighting_ids",
 ]  # fmt: skip
 
 
@@ -193,6 +208,20 @@ def decisions(tx: Tx, ids: Collection[int]) -> list[Decision]:
         if row.upper_id in among and row.lower_id in among
     }
     return [found[i] for i in sorted(found)]
+
+
+def parted(tx: Tx, ids: Collection[int]) -> list[tuple[Decision, int]]:
+    """What was decided last about these sightings and others, where it parts them; each with the other's call."""
+    mine = set(ids)
+    latest = {(row.lower_id, row.upper_id): row for row in sorted(_decision_rows(tx, ids), key=lambda row: row.id)}
+    apart = {pair: row for pair, row in latest.items() if not row.together and not mine.issuperset(pair)}
+    others = {i for pair in apart for i in pair if i not in mine}
+    query = select(sightings.c.id, sightings.c.call_id).where(sightings.c.id.in_(sorted(others)))
+    calls_of = {row.id: row.call_id for row in tx.connection.execute(query)} if others else {}
+    return [
+        (Decision(row.id, pair, False, row.by, row.at), calls_of[next(i for i in pair if i not in mine)])
+        for pair, row in sorted(apart.items())
+    ]
 
 
 def fingerprint(tx: Tx) -> str | None:

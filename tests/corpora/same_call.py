@@ -2,8 +2,9 @@
 
 The portal's own rows are one source. The same topics as another collection recorded them at another time, with titles
 and days of its own, are written as a site without identifiers would: with the topic in the text, in the address, in
-the title, or nowhere. What is one call is known by the identifiers that were taken away. Agencies' calls, as one
-collection listed them in two months, are told by their addresses.
+the title, or nowhere. What is one call is known by the identifiers that were taken away.
+A topic whose day had moved between the two recordings is no pair where title and day are all there is: no rule on title
+and day can tell it from next year's. These are counted beside (``moved``).
 
 Run ``python -m tests.corpora.same_call PORTAL_ROWS CALLS`` to print the figures.
 """
@@ -42,6 +43,8 @@ class Wrong:
     joined: int
     merged: int
     """Of ``joined``: wrongly so."""
+    moved: int
+    """Topics kept apart whose day had moved between the recordings; not in ``same``."""
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -92,7 +95,8 @@ def _judged(way: str, ours: Mapping[str, Seen], theirs: Mapping[Seen, Mapping[st
     }
     known = {s: own for s, c in theirs.items() if (own := ours.get(c["identifier"].casefold()))}
     same = {(own.id, s.id) for s, own in known.items() if s.clues.own or s.clues.mentioned or not _moved(own, s)}
-    return Wrong(way, len(same), len(same - pairs), len(pairs), len(pairs - same))
+    moved = {(own.id, s.id) for s, own in known.items()} - same - pairs
+    return Wrong(way, len(same), len(same - pairs), len(pairs), len(pairs - same), len(moved))
 
 
 def _moved(one: Seen, other: Seen) -> bool:
@@ -134,10 +138,12 @@ def read_portal(path: Path) -> list[CallFacts]:
 
 def table(found: list[Wrong]) -> Iterator[str]:
     """The figures as lines, and all ways together."""
-    total = Wrong("all", *(sum(getattr(w, name) for w in found) for name in ("same", "apart", "joined", "merged")))
+    total = Wrong(
+        "all", *(sum(getattr(w, name) for w in found) for name in ("same", "apart", "joined", "merged", "moved"))
+    )
     for w in (*found, total):
         apart, merged = w.shares
-        told = f"{w.apart:>4} of {w.same} apart ({apart:.1%})  {w.merged:>3} of {w.joined} merged ({merged:.1%})"
+        told = f"{w.apart:>4} of {w.same} apart ({apart:.1%})  {w.merged:>3} of {w.joined} merged ({merged:.1%})  {w.moved:>3} moved"
         yield f"{w.way:<32}{told}"
 
 

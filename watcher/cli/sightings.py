@@ -59,8 +59,11 @@ def told(found: CallHistory, names: Mapping[str, str]) -> Iterator[tuple[str, st
             )
     for dispute in found.call.disputes:
         yield "Oense om", _disputed(dispute, names)
-    for pair in found.decisions:
-        yield "Avgjort", f"{'samma' if pair.together else 'inte samma'}, av {pair.by} {swedish.moment_text(pair.at)}"
+    for d in found.decisions:
+        yield "Avgjort", f"{'samma' if d.together else 'inte samma'}, av {d.by} {swedish.moment_text(d.at)}"
+    for d, other in found.parted:
+        which = f"{other.id} {other.facts.title}"
+        yield "Avgjort", f"inte samma som {which}, av {d.by} {swedish.moment_text(d.at)}"
 
 
 def _disputed(dispute: Dispute, names: Mapping[str, str]) -> str:

@@ -26,6 +26,8 @@ class CallHistory:
     """What each source says that shows it, oldest first."""
     decisions: tuple[Decision, ...] = ()
     """What has been decided about them."""
+    parted: tuple[tuple[Decision, Call], ...] = ()
+    """Calls that somebody has said are others than this one."""
 
 
 def listing(database: Database, now: dt.datetime, *, closed: bool = False, set_aside: bool = False) -> list[Call]:
@@ -49,7 +51,10 @@ def show(database: Database, text: str, now: dt.datetime) -> CallHistory:
         revisions = tuple(db.calls.revisions(tx, [call.id]))
         shown = tuple(db.sightings.of_call(tx, call.id))
         decided = tuple(db.sightings.decisions(tx, [s.id for s in shown]))
-    return CallHistory(call, revisions, tuple(similar[i] for i in near if i in similar), shown, decided)
+        apart = {other: d for d, other in db.sightings.parted(tx, [s.id for s in shown])}
+        others = {c.id: c for c in db.calls.listing(tx, now, closed=True, ids=apart.keys(), with_text=False)}
+        parted = tuple((d, others[i]) for i, d in apart.items() if i in others)
+    return CallHistory(call, revisions, tuple(similar[i] for i in near if i in similar), shown, decided, parted)
 
 
 def of(tx: Tx, call_id: int) -> Call:

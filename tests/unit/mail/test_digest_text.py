@@ -26,9 +26,10 @@ from tests.letters import (
     writing,
 )
 from watcher.mail import render, view
+from watcher.mail.callview import call_view
 from watcher.mail.letterhead import letterhead, source_view
 from watcher.mail.message import Rendered
-from watcher.rules.announce import Memory
+from watcher.rules.announce import DigestContent, Memory, choose
 
 
 def flat(text: str) -> str:
@@ -125,6 +126,21 @@ def test_a_language_that_is_not_bridged_wholly_is_told(language: str, told: str)
     for part in (flat(rendered.text), words_of(rendered.html)):
         assert (f"Språk utlysningen är {told}" if told else "") in part.replace("Språk:", "Språk")
         assert bool(told) == ("Språk" in part)
+
+
+def test_the_other_sources_that_show_a_call_are_named() -> None:
+    shown = replace(call(1), sources=("eu", "agency", "own"), origins={"url": "agency"})
+    names = {"eu": "EU-portalen", "agency": "Myndigheten", "own": "Egna listan"}
+    found = call_view(shown, match(1), replace(writing(), names=names))
+    assert found.also == "Även på EU-portalen och Egna listan"
+    assert call_view(call(1), match(1), replace(writing(), names=names)).also == ""
+    content = choose(READER, material([shown], [match(1)]), Memory(), NOW)
+    assert isinstance(content, DigestContent)
+    told = replace(writing(), names=names)
+    head = letterhead(TOWN, READER, SOURCES, ("", "dan@example.org"), told)
+    rendered = render.rendered("weekly", view.weekly(content, head, told))
+    for part in (flat(rendered.text), words_of(rendered.html)):
+        assert "Även på EU-portalen och Egna listan" in part
 
 
 def test_unknown_values_are_said_to_be_unknown() -> None:

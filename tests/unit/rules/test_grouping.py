@@ -76,6 +76,20 @@ def test_what_people_decide_goes_before_all_evidence_and_the_latest_counts() -> 
     assert ids(*strangers, decisions=(Decision(1, (1, 2), True, "Dan", NOW),)) == [[1, 2]]
 
 
+def test_another_year_or_stage_of_a_topic_is_another_call() -> None:
+    days = ("2027-01-01",)
+    assert ids(seen(1, "eu", "life-2026-x", "clean air towns 2026"), seen(2, "list", "", "clean air towns 2027")) == [
+        [1],
+        [2],
+    ]
+    assert ids(seen(1, "eu", "life-2026-x", "clean air towns"), seen(2, "list", "", "clean air towns", days)) == [
+        [1],
+        [2],
+    ]
+    stages = seen(1, "a", "", "clean air towns stage one"), seen(2, "b", "", "clean air towns stage two")
+    assert ids(*stages) == [[1], [2]]
+
+
 OWN = st.sampled_from(["", "", "life-1", "life-2", "horizon-1"])
 TITLE = st.sampled_from(["", "water small towns", "water small towns europe", "clean water small towns europe", "heat"])
 DAYS = st.sampled_from([(), DAY, ("2027-01-01",), (*DAY, "2027-01-01")])
@@ -113,3 +127,25 @@ def test_the_order_of_arrival_changes_nothing_and_the_rules_hold(
             assert len({s.source_id for s in members}) == len(members)
             for d in decisions:
                 assert not set(d.pair) <= set(group) or any(e.pair == d.pair and e.together for e in decisions)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SEEN, min_size=2, max_size=9), st.integers(0, 100))
+def test_a_split_and_a_merge_give_the_same_calls_again(
+    rows: list[tuple[str, str, str, tuple[str, ...], str, tuple[str, ...]]], choice: int
+) -> None:
+    made = [
+        seen(n, source, own, title, days, page=page, mentioned=mentioned)
+        for n, (source, own, title, days, page, mentioned) in enumerate(rows, 1)
+    ]
+    before = ids(*made)
+    together = [group for group in before if len(group) > 1]
+    if not together:
+        return
+    group = together[choice % len(together)]
+    out = group[choice % len(group)]
+    pairs = [(min(out, i), max(out, i)) for i in group if i != out]
+    split = [Decision(n, pair, False, "Dan", NOW) for n, pair in enumerate(pairs, 1)]
+    assert not any(out in found and set(found) & set(group) - {out} for found in ids(*made, decisions=tuple(split)))
+    merged = [*split, *(Decision(100 + n, pair, True, "Dan", NOW) for n, pair in enumerate(pairs))]
+    assert ids(*made, decisions=tuple(merged)) == before
