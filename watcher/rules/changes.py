@@ -15,6 +15,9 @@ TOLD = frozenset({"title", "status", "opening", "deadlines", "budget", "eligibil
 """Fields whose change matters to a contact; the rest is kept as revisions without a word in the digest."""
 
 
+_COMPARED = tuple(f.name for f in dataclasses.fields(CallFacts) if f.name != "key")
+
+
 def plain(value: Any) -> Any:
     """A record's value as JSON knows it: dates as ISO text, records as objects, tuples as lists."""
     if isinstance(value, Enum):
@@ -46,6 +49,6 @@ def content_hash(facts: CallFacts) -> str:
 
 def compare(old: CallFacts, new: CallFacts) -> tuple[Change, ...]:
     """The fields that differ, in the order of the record. The key is identity and never compared."""
-    names = [f.name for f in dataclasses.fields(CallFacts) if f.name != "key"]
-    pairs = ((name, plain(getattr(old, name)), plain(getattr(new, name))) for name in names)
+    both = ((name, getattr(old, name), getattr(new, name)) for name in _COMPARED)
+    pairs = ((name, plain(before), plain(after)) for name, before, after in both if before != after)
     return tuple(Change(name, before, after) for name, before, after in pairs if before != after)

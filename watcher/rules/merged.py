@@ -12,6 +12,7 @@ from watcher.rules.changes import plain
 _AMOUNTS = ("total", "minimum", "maximum", "expected_grants")
 _SIMPLE = ("url", "status", "deadlines", "eligibility", "programme", "action_type", "keywords", "regions")
 """Facts that are taken whole, by their own order."""
+_ORDERED = ("key", "title", "text", "opening", "budget", "rate", *_SIMPLE)
 FOLLOWS = {"language": "title", "swedish_title": "title", "call_title": "title", "summary": "text", "sections": "text",
            "opening_words": "opening"}  # fmt: skip
 """Facts that come from the source that another one comes from, or go by its order."""
@@ -35,8 +36,8 @@ def merged(said: Sequence[Said], trust: Trust) -> Merged:
     """The call that these sightings (at least one) are of."""
     if len(said) == 1:
         return Merged(said[0].facts, {}, ())
-    whose = {name: most_trusted(name, said, trust) for name in ("key", "title", "text", "opening", "budget", "rate")}
-    whose |= {name: most_trusted(name, said, trust) for name in _SIMPLE}
+    usual = most_trusted("key", said, trust)  # no fact of sources.toml: its order is the default one
+    whose = {name: most_trusted(name, said, trust) if name in trust.orders else usual for name in _ORDERED}
     first = whose["key"][0]
     origins = {"key": first.source_id}
 
