@@ -143,7 +143,8 @@ def table(found: list[Wrong]) -> Iterator[str]:
     )
     for w in (*found, total):
         apart, merged = w.shares
-        told = f"{w.apart:>4} of {w.same} apart ({apart:.1%})  {w.merged:>3} of {w.joined} merged ({merged:.1%})  {w.moved:>3} moved"
+        apart_text = f"{w.apart:>4} of {w.same} apart ({apart:.1%})"
+        told = f"{apart_text}  {w.merged:>3} of {w.joined} merged ({merged:.1%})  {w.moved:>3} moved"
         yield f"{w.way:<32}{told}"
 
 
