@@ -41,6 +41,7 @@ def to_columns(facts: CallFacts) -> dict[str, Any]:
         "swedish_title": facts.swedish_title,
         "opening_words": facts.opening_words,
         "regions": list(facts.regions),
+        "updates": list(facts.updates),
         "unread": dict(facts.unread),
         **_budget_to_columns(facts.budget),
     }
@@ -95,6 +96,7 @@ def from_row(row: RowMapping | Mapping[str, Any]) -> CallFacts:
         swedish_title=row["swedish_title"],
         opening_words=row["opening_words"],
         regions=tuple(row["regions"]),
+        updates=tuple(row.get("updates", ())),
         unread=row["unread"],
     )
 

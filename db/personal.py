@@ -46,7 +46,7 @@ PERSONAL: tuple[Personal, ...] = (
     *_of(DataKind.OPERATION, "sighting_decisions", ("by", _BY)),
     # What the funders publish may name their own officials.
     *_of(DataKind.CALLS, "calls", ("summary", _TEXT), ("sections", _TEXT), ("eligibility", _TEXT),
-         ("opening_words", _TEXT), ("unread", _TEXT)),
+         ("opening_words", _TEXT), ("updates", _TEXT), ("unread", _TEXT)),
     *_of(DataKind.CALLS, "sightings", ("said", _TEXT)),
     *_of(DataKind.CALLS, "revisions", ("old", _TEXT), ("new", _TEXT)),
 )  # fmt: skip

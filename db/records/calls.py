@@ -120,6 +120,8 @@ class CallFacts:
     """When it opens, as the source says it, where it gives no day (``våren 2027``)."""
     regions: tuple[str, ...] = ()
     """Swedish counties, or ``Hela Sverige``, that the source says the call is for; none when it does not say."""
+    updates: tuple[str, ...] = ()
+    """What the source has announced of the call since it was published, in its own words and order."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Values that could not be read, by field name, as the source wrote them."""
 

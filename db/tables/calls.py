@@ -51,6 +51,7 @@ calls = Table(
     Column("swedish_title", Text, nullable=False, server_default=text("''")),
     Column("opening_words", Text, nullable=False, server_default=text("''")),
     Column("regions", JSON, nullable=False, server_default=text("'[]'")),
+    Column("updates", JSON, nullable=False, server_default=text("'[]'")),
     Column("unread", JSON, nullable=False),
     Column("content_hash", String, nullable=False),
     # The end of the latest deadline: computed by the caller, so that the rules of time stay in one place.

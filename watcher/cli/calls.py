@@ -13,6 +13,7 @@ from watcher.cli.sightings import told
 from watcher.cli.words import STATUSES
 from watcher.desk import calls
 from watcher.desk.reports import call_json, whole_call_json
+from watcher.parse.text import one_line
 from watcher.rules import swedish
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.consortium import consortium, stages
@@ -95,6 +96,8 @@ def _facts(call: Call) -> Iterator[tuple[str, str]]:
         yield "Källans ord", facts.budget.shares.words
     if facts.regions:
         yield "Gäller", ", ".join(facts.regions)
+    for text in facts.updates:
+        yield "Nytt", f"”{one_line(text)}”"
     yield "Källor", ", ".join(call.sources)
     yield "Länk", facts.url
     if call.set_aside:

@@ -10,7 +10,7 @@ from watcher.config.tomlfile import TomlFile
 
 FIELDS = (
     "title", "text", "url", "status", "opening", "deadlines", "budget", "rate", "eligibility", "programme",
-    "action_type", "keywords", "regions",
+    "action_type", "keywords", "regions", "updates",
 )  # fmt: skip
 """The facts that may have an order of their own."""
 DEFAULT = "default"

@@ -94,6 +94,7 @@ def whole_call_json(
         "swedish_title": facts.swedish_title,
         "opening_words": facts.opening_words,
         "regions": list(facts.regions),
+        "updates": list(facts.updates),
         "budget": dataclasses.asdict(facts.budget),
         "summary": facts.summary,
         "sections": [{"heading": s.heading, "text": s.text} for s in facts.sections],

@@ -11,7 +11,9 @@ from typing import Any
 
 from db.records import CallFacts, Change, Section
 
-TOLD = frozenset({"title", "status", "opening", "deadlines", "budget", "eligibility", "programme", "action_type"})
+TOLD = frozenset(
+    {"title", "status", "opening", "deadlines", "budget", "eligibility", "programme", "action_type", "updates"}
+)
 """Fields whose change matters to a contact; the rest is kept as revisions without a word in the digest."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from db.records import Change, Deadline, Precision, Revision
 from watcher.rules.changes import TOLD
@@ -15,6 +16,8 @@ from watcher.rules.language import SWEDISH, Language
 from watcher.rules.programmes import programme_name
 
 STATUSES = {"forthcoming": "kommande", "open": "öppen för ansökan", "closed": "stängd"}
+_WORDS = 220
+"""Characters of an announcement that a mail shows; the rest is a click away."""
 MONEY = {"total": "budgeten", "minimum": "minsta bidraget", "maximum": "högsta bidraget"}
 
 
@@ -166,6 +169,20 @@ def _eligibility_rows(old: object, new: object, lang: Language) -> Sequence[Diff
     return [Difference(lang.say("Vem som kan söka"), "–", after)]
 
 
+def _updates(old: object, new: object, lang: Language) -> Sequence[str]:
+    return [lang.say("nytt från källan: ”{words}”", words=words) for words in _new_words(old, new)]
+
+
+def _update_rows(old: object, new: object, lang: Language) -> Sequence[Difference]:
+    return [Difference(lang.say("Nytt från källan"), "–", f"”{words}”") for words in _new_words(old, new)]
+
+
+def _new_words(old: object, new: object) -> list[str]:
+    """The beginnings of what has been announced; what is taken back says nothing."""
+    before, after = (value if isinstance(value, list | tuple) else () for value in (old, new))
+    return [shorten(str(text), _WORDS, placeholder=" …") for text in after if text not in before]
+
+
 def _programme(old: object, new: object, lang: Language) -> Sequence[str]:
     before, after = (programme_name(str(v) if v else None, lang) for v in (old, new))
     return (lang.say("programmet ändrat från {old} till {new}", old=before, new=after),) if before != after else ()
@@ -195,6 +212,7 @@ _WRITERS: Mapping[str, Callable[[object, object, Language], Sequence[str]]] = {
     "programme": _programme,
     "action_type": _action,
     "title": _title,
+    "updates": _updates,
 }
 _TABLES: Mapping[str, Callable[[object, object, Language], Sequence[Difference]]] = {
     "deadlines": _deadline_rows,
@@ -205,4 +223,5 @@ _TABLES: Mapping[str, Callable[[object, object, Language], Sequence[Difference]]
     "programme": _programme_rows,
     "action_type": _action_rows,
     "title": _title_rows,
+    "updates": _update_rows,
 }

@@ -10,7 +10,7 @@ from watcher.config.trust import Trust
 from watcher.rules.changes import plain
 
 _AMOUNTS = ("total", "minimum", "maximum", "expected_grants")
-_SIMPLE = ("url", "status", "deadlines", "eligibility", "programme", "action_type", "keywords", "regions")
+_SIMPLE = ("url", "status", "deadlines", "eligibility", "programme", "action_type", "keywords", "regions", "updates")
 """Facts that are taken whole, by their own order."""
 _ORDERED = ("key", "title", "text", "opening", "budget", "rate", *_SIMPLE)
 FOLLOWS = {"language": "title", "swedish_title": "title", "call_title": "title", "summary": "text", "sections": "text",

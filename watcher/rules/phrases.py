@@ -181,6 +181,8 @@ ENGLISH: Mapping[str, str] = {
     "nu {new} (tidigare {old})": "now {new} (was {old})",
     "öppningsdag ändrad från {old} till {new}": "opening moved from {old} to {new}",
     "ny titel, tidigare ”{old}”": "new title, was “{old}”",
+    "nytt från källan: ”{words}”": "news from the source: “{words}”",
+    "Nytt från källan": "News from the source",
     "villkoren för vem som kan söka har ändrats": "the conditions for who can apply have changed",
     "villkoren har fyllts på eller tagits bort": "conditions have been added or removed",
     "programmet ändrat från {old} till {new}": "programme changed from {old} to {new}",

@@ -52,6 +52,19 @@ def test_a_moved_deadline_is_told_the_week_after_and_once(town: Town) -> None:
     assert states(digest.run(town.deps, NOW + 2 * WEEK)) == [SILENT]
 
 
+def test_what_the_source_announces_is_told_in_its_words_and_once(town: Town) -> None:
+    (call_id,) = town.calls(1)
+    town.match_all([call_id])
+    digest.run(town.deps, NOW)
+    known = facts(1, deadlines=(SOON,))
+    town.change(call_id, known, replace(known, updates=("The budget table has been <corrected>.",)))
+    second = digest.run(town.deps, NOW + WEEK)
+    assert (second.contacts[0].new, second.contacts[0].changed) == (0, 1)
+    html = town.mails(bodies=True)[1].html
+    assert "Nytt från källan: ”The budget table has been &lt;corrected&gt;.”" in html
+    assert states(digest.run(town.deps, NOW + 2 * WEEK)) == [SILENT]
+
+
 def test_a_call_two_crawls_no_longer_show_is_told_as_such(town: Town) -> None:
     ids = town.calls(1, 2)
     town.match_all(ids)

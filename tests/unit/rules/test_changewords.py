@@ -12,7 +12,7 @@ from tests.letters import LATER, NOW, SOON, facts
 from watcher.rules.changes import compare
 from watcher.rules.changewords import net_changes, sentences
 
-BASE = facts(deadlines=(SOON,), budget=Budget(total=5_000_000, rate=60), status=Status.FORTHCOMING)
+BASE = facts(deadlines=(SOON,), budget=Budget(total=5_000_000, rate=60), status=Status.FORTHCOMING, updates=("Old.",))
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,9 @@ BASE = facts(deadlines=(SOON,), budget=Budget(total=5_000_000, rate=60), status=
         ({"programme": "LIFE"}, ["programmet ändrat från okänt program till Life – miljö och klimat"]),
         ({"action_type": "LIFE Project Grants"}, ["typen av stöd ändrad från okänd till LIFE Project Grants"]),
         ({"eligibility": "All."}, ["villkoren har fyllts på eller tagits bort"]),
+        ({"updates": ("Corrigendum of 3 May.", "Old.")}, ["nytt från källan: ”Corrigendum of 3 May.”"]),
+        ({"updates": ("long " * 50,)}, [f"nytt från källan: ”{'long ' * 42}long …”"]),
+        ({"updates": ()}, []),
         ({"summary": "Not told."}, []),
     ],
 )

@@ -48,6 +48,25 @@ def test_the_question_has_json_parts_for_types_and_statuses() -> None:
     assert asked["parts"]["languages"] == ["en"]
 
 
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ([{"day": "2026-05-03", "words": "<p>Page 12 is <b>new</b>.</p>"}], ("Page 12 is new.",)),
+        ([{"a": "Second note here."}, {"a": "First note here."}, {"a": "Second note here."}],
+         ("Second note here.", "First note here.")),
+        ([{"day": "2026-05-03", "id": 7}, {"a": None}, "text", 5], ()),
+        ([], ()),
+    ],
+)  # fmt: skip
+def test_what_the_portal_announced_is_kept_in_its_order(notes: list[Any], expected: tuple[str, ...]) -> None:
+    assert facts(latestInfos=json.dumps(notes)).updates == expected
+
+
+@pytest.mark.parametrize("broken", ["{", "", "7", "null", None])
+def test_announcements_that_cannot_be_read_are_none(broken: Any) -> None:
+    assert facts(latestInfos=broken).updates == ()
+
+
 def test_every_page_is_read() -> None:
     rows = [portal_row(f"LIFE-{n}") for n in range(250)]
     answer = crawl(rows)

@@ -43,17 +43,23 @@ def test_what_was_lacking_is_filled_in() -> None:
     assert not lacks(facts)
 
 
+def test_news_in_the_file_are_read_like_those_of_a_row() -> None:
+    assert filled(BARE, content(latestInfos=[{"n": "<p>Twelve applications came.</p>"}, "x"])).updates == (
+        "Twelve applications came.",
+    )
+
+
 def test_what_was_known_is_never_replaced() -> None:
     known = replace(
         BARE, sections=(Section("", "Own"),), summary="Own.", eligibility="Own", call_title="Own",
-        budget=Budget(total=1, rate=60, shares=Shares(eu=60)),
+        budget=Budget(total=1, rate=60, shares=Shares(eu=60)), updates=("Own.",),
     )  # fmt: skip
     assert filled(known, content()) == known
     rated = replace(BARE, budget=Budget(rate=60))
     assert filled(rated, content()).budget.rate == 60
 
 
-@pytest.mark.parametrize("name", ["description", "conditions", "budgetOverviewJSONItem", "callTitle"])
+@pytest.mark.parametrize("name", ["description", "conditions", "budgetOverviewJSONItem", "callTitle", "latestInfos"])
 @pytest.mark.parametrize("value", [None, "", [], 7])
 def test_a_file_that_knows_nothing_changes_nothing(name: str, value: Any) -> None:
     facts = filled(BARE, content(**{name: value}))

@@ -11,6 +11,7 @@ from watcher.errors import ParseError
 from watcher.parse import html, jsontext
 from watcher.sources.sedia.budget import budget
 from watcher.sources.sedia.facts import summary_of
+from watcher.sources.sedia.updates import announced
 
 
 def address(base: str, identifier: str) -> str:
@@ -41,6 +42,7 @@ def filled(facts: CallFacts, content: bytes) -> CallFacts:
         eligibility=facts.eligibility or html.to_text(_text(details, "conditions")),
         call_title=facts.call_title or _text(details, "callTitle"),
         budget=money,
+        updates=facts.updates or announced(_list(details, "latestInfos")),
     )
 
 
@@ -57,6 +59,11 @@ def _details(content: bytes, identifier: str) -> dict[str, Any]:
 def _text(details: dict[str, Any], name: str) -> str:
     value = details.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _list(details: dict[str, Any], name: str) -> list[Any]:
+    value = details.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _object(details: dict[str, Any], name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from watcher.rules.deadlines import from_portal
 from watcher.rules.programmes import PORTAL_CODES
 from watcher.sources.sedia.budget import budget
 from watcher.sources.sedia.rows import Row
+from watcher.sources.sedia.updates import announced
 
 TOPIC_PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
 
@@ -58,6 +59,7 @@ def facts(row: Row, deadlines: tuple[Deadline, ...], unread_dates: tuple[str, ..
         eligibility=conditions,
         keywords=tuple(dict.fromkeys(k for v in row.metadata.get("keywords", ()) if (k := one_line(str(v), 100)))),
         call_title=one_line(row.first("callTitle")),
+        updates=announced(row.objects("latestInfos")),
         unread={name: one_line(text, 300) for name, text in unread.items() if text},
     )
 
