@@ -27,6 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 _WITHOUT_BODY = [column for column in mail_table.c if column.name not in ("message", "html")]
+_MISSING = "Det finns inget brev med nummer {}."
 _TOLD_KEY = ("organisation_id", "contact_id", "kind", "call_id", "ref")
 
 
@@ -116,18 +117,19 @@ def mark(
     What a failed or skipped mail was to tell counts as not told, unless ``told`` says otherwise. With ``owner``
     nothing is done, and False returned, when somebody else has the claim. Raises ForbiddenMove, NotStored.
     """
-    current = get(tx, mail_id, bodies=False)
-    if owner is not None and _owner(tx, mail_id) != owner:
+    before, holder = _state_and_owner(tx, mail_id)
+    if owner is not None and holder != owner:
         return False
-    if not may_move(current.state, state):
-        raise ForbiddenMove(f"Brev {mail_id} är {current.state.value} och kan inte bli {state.value}.")
+    if not may_move(before, state):
+        raise ForbiddenMove(f"Brev {mail_id} är {before.value} och kan inte bli {state.value}.")
     values: dict[str, Any] = {"state": state.value, "reason": reason, "owner": None, "claimed_until": None}
     if state is MailState.SENT:
         values["sent"] = now
     tx.connection.execute(update(mail_table).where(mail_table.c.id == mail_id).values(values))
     void = state in UNTOLD if told is None else not told
-    of_mail = update(announcement_table).where(announcement_table.c.mail_id == mail_id)
-    tx.connection.execute(of_mail.where(announcement_table.c.void != void).values(void=void))
+    if void or before in UNTOLD:
+        of_mail = update(announcement_table).where(announcement_table.c.mail_id == mail_id)
+        tx.connection.execute(of_mail.where(announcement_table.c.void != void).values(void=void))
     return True
 
 
@@ -143,7 +145,7 @@ def get(tx: Tx, mail_id: int, *, bodies: bool = True) -> Mail:
     query = select(mail_table) if bodies else select(*_WITHOUT_BODY)
     row = tx.connection.execute(query.where(mail_table.c.id == mail_id)).mappings().first()
     if row is None:
-        raise NotStored(f"Det finns inget brev med nummer {mail_id}.")
+        raise NotStored(_MISSING.format(mail_id))
     return read_mail(row)
 
 
@@ -171,9 +173,12 @@ def _claimable(now: dt.datetime) -> ColumnElement[bool]:
     return or_(mail_table.c.state == MailState.QUEUED.value, ended)
 
 
-def _owner(tx: Tx, mail_id: int) -> str | None:
-    owner: str | None = tx.connection.scalar(select(mail_table.c.owner).where(mail_table.c.id == mail_id))
-    return owner
+def _state_and_owner(tx: Tx, mail_id: int) -> tuple[MailState, str | None]:
+    query = select(mail_table.c.state, mail_table.c.owner).where(mail_table.c.id == mail_id)
+    row = tx.connection.execute(query).first()
+    if row is None:
+        raise NotStored(_MISSING.format(mail_id))
+    return MailState(row.state), row.owner
 
 
 def _announce(

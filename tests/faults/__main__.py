@@ -51,6 +51,7 @@ def campaign(folder: Path, seeds: list[int], kills: int, workers: int, minutes: 
         until = time.monotonic() + 60 * minutes
         random.Random(seeds[0]).shuffle(todo)
         for world in opened:
+            world.warm()
             worlds.put(world)
         with ThreadPoolExecutor(workers) as pool:
             done = list(pool.map(functools.partial(_in_a_world, worlds, until), todo))
@@ -83,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--kills", type=int, default=500)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=14, help="begin nothing new after that")
     options = parser.parse_args()
     seeds = [options.seed + n for n in range(50)]

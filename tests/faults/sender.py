@@ -1,15 +1,19 @@
 """The sending side: each run of the command is a process of its own, forked from one that has loaded the program.
 
 Orders come as JSON lines on stdin: ``start`` (words, folder, env, die_at …) answers with the process id, ``wait``
-with the exit code (minus the signal's number for one that was killed).
+with the exit code (minus the signal's number for one that was killed), ``warm`` runs the command here, so that what it
+loads and compiles at its first run need not be loaded and compiled in each of the processes forked after that.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import resource
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +33,27 @@ def main() -> None:
         if "wait" in order:
             _, status = os.waitpid(order["wait"], 0)
             answer = {"code": os.waitstatus_to_exitcode(status)}
+        elif order.get("warm"):
+            answer = {"code": _warm(order)}
         else:
             answer = {"pid": os.fork()}
             if not answer["pid"]:
                 _child(order)
         print(json.dumps(answer), flush=True)
+
+
+def _warm(order: dict[str, Any]) -> int:
+    before = dict(os.environ)
+    os.environ.update(order["env"])
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            code = run(order["words"])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    if threading.active_count() > 1:
+        raise RuntimeError("a thread is left, which no forked process would have")
+    return code
 
 
 def _child(order: dict[str, Any]) -> None:

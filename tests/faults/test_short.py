@@ -19,6 +19,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("faults")
     prepare(folder, FEW)
     with World(folder, people=FEW) as made:
+        made.warm()
         yield made
 
 

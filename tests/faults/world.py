@@ -91,12 +91,21 @@ class World:
         self.now = MONDAY + STEP
         self.together = together
 
+    def warm(self) -> None:
+        """One run in the sending process itself. Raises RuntimeError when it does not end well."""
+        self.begin("empty")
+        if code := self._order(warm=True)["code"]:
+            raise RuntimeError(f"the first run of all ended with {code}")
+
     def start(self, **changed: Any) -> int:
         """Begin a run of the command; its process id."""
+        pid: int = self._order(**changed)["pid"]
+        return pid
+
+    def _order(self, **changed: Any) -> dict[str, Any]:
         env = self.env | ({"BIDRAGSVAKT_MAIL_PER_CONNECTION": "100"} if self.together else {})
         words = ["--now", self.now.isoformat(), "digest", "build"]
-        pid: int = self.sender.ask(folder=str(self.place), env=env, words=words, **changed)["pid"]
-        return pid
+        return self.sender.ask(folder=str(self.place), env=env, words=words, **changed)
 
     def wait(self, pid: int) -> int:
         code: int = self.sender.ask(wait=pid)["code"]

@@ -63,7 +63,7 @@ class Links:
 
     def _filler(self, mail: Mail) -> Callable[[str], str]:
         """Puts addresses in the places of marks; each is signed once, though a mail has it in three texts."""
-        reply = headers.reply_address(mail.message)
+        reply = headers.reply_address(mail.message) if self.public_url is None else ""
         one = cache(lambda purpose, call, detail: self._one(mail, reply, purpose, call or "", detail or ""))
         return lambda text: _MARK.sub(lambda mark: one(*mark.groups()), text)
 

@@ -253,9 +253,8 @@ def _hurry(smtp: smtplib.SMTP) -> None:
 
 def wire_form(message: bytes) -> bytes:
     """The message with CRLF line ends, leading dots doubled, ending in a line end; the final dot is not part of it."""
-    lines = b"\n" + message.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = lines.replace(b"\n.", b"\n..").removeprefix(b"\n").replace(b"\n", b"\r\n")
-    return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
+    lines = b"\r\n" + b"\r\n".join(message.splitlines()) + b"\r\n"
+    return lines.replace(b"\r\n.", b"\r\n..").removeprefix(b"\r\n")
 
 
 def recipient_of(mail: Mail) -> str:
