@@ -1,8 +1,9 @@
 """Which sightings are of one call. Pure, and the same whatever the order in which they were seen.
 
-Evidence is weighed in steps: what people decided, the same identifier, the same page, an identifier in the text, the
-same title and day. Two sightings with different identifiers are never joined, nor two rows of one source, nor what
-somebody has parted. Where evidence points two ways that exclude each other, nothing is joined: a person may decide.
+Evidence is weighed in steps: the same identifier, the same page, an identifier in the text, the same title and day.
+What a person joined goes first where these do not join it. Two sightings with different identifiers are never joined by
+evidence, nor two rows of one source, nor what somebody has parted. Where evidence points two ways that exclude each
+other, nothing is joined: a person may decide.
 """
 
 from __future__ import annotations
@@ -22,14 +23,28 @@ def grouped(seen: Iterable[Seen], decisions: Iterable[Decision] = ()) -> Groups:
     """The sightings, one group for each call, in an order that depends on what they say alone."""
     ordered = sorted(seen, key=lambda s: (s.key, s.source_id))
     latest = {d.pair: d.together for d in sorted(decisions, key=lambda d: d.id)}
-    work = _Work(ordered, {pair for pair, together in latest.items() if not together})
     place = {s.id: n for n, s in enumerate(ordered)}
-    for a, b in sorted((place[a], place[b]) for (a, b), joined in latest.items() if joined and {a, b} <= place.keys()):
+    wanted = {(place[a], place[b]) for (a, b), joined in latest.items() if joined and {a, b} <= place.keys()}
+    apart = {pair for pair, together in latest.items() if not together}
+    forced: set[Pair] = set()
+    while True:
+        work = _weighed(ordered, apart, forced)
+        missing = {pair for pair in wanted if not work.together(*pair)}
+        if not missing:
+            return tuple(tuple(ordered[n] for n in members) for members in work.groups())
+        forced |= missing
+
+
+def _weighed(ordered: Sequence[Seen], apart: Collection[Pair], forced: Collection[Pair]) -> _Work:
+    """``forced``, by places, goes first. Only what evidence does not join by itself is: what somebody parted and then
+    joined again is as it was, while two that are joined before the rest is weighed stand in the way of others."""
+    work = _Work(ordered, apart)
+    for a, b in sorted(forced):
         work.unite(a, b)
     _same_identifier(work)
     for links in (_same_page, _named_in_text, _same_title):
         work.unite_clear(list(links(ordered)))
-    return tuple(tuple(ordered[n] for n in members) for members in work.groups())
+    return work
 
 
 class _Work:
@@ -46,6 +61,9 @@ class _Work:
 
     def groups(self) -> list[list[int]]:
         return [sorted(members) for _, members in sorted(self._members.items())]
+
+    def together(self, a: int, b: int) -> bool:
+        return self._home[a] == self._home[b]
 
     def unite(self, a: int, b: int) -> None:
         keep, lose = sorted((self._home[a], self._home[b]))
