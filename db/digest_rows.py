@@ -19,8 +19,6 @@ def mail_values(mail: Mail, now: dt.datetime) -> dict[str, Any]:
         "state": mail.state.value,
         "address": mail.address,
         "subject": mail.subject,
-        "message": mail.message,
-        "html": mail.html,
         "reason": mail.reason,
         "created": now,
         "sent": mail.sent,

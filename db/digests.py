@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, insert, or_, select, update
 
 from db.digest_rows import announcement_values, mail_values, read_mail
 from db.digest_runs import finish_run, open_run, run_keys, runs
@@ -17,6 +17,7 @@ from db.errors import Conflict, ForbiddenMove, NotStored
 from db.mailstates import UNTOLD, may_begin, may_move
 from db.records import Announcement, Mail, MailState
 from db.tables.digests import announcements as announcement_table
+from db.tables.digests import mail_bodies as body_table
 from db.tables.digests import mails as mail_table
 from db.tables.holds import holds
 from db.transaction import Tx, chunks, insert_into
@@ -26,7 +27,6 @@ __all__ = [
     "run_keys", "runs", "told_by",
 ]  # fmt: skip
 
-_WITHOUT_BODY = [column for column in mail_table.c if column.name not in ("message", "html")]
 _MISSING = "Det finns inget brev med nummer {}."
 _TOLD_KEY = ("organisation_id", "contact_id", "kind", "call_id", "ref")
 
@@ -45,6 +45,8 @@ def queue(tx: Tx, mail: Mail, announcements: Sequence[Announcement], now: dt.dat
         statement.on_conflict_do_nothing(index_elements=keys).returning(mail_table.c.id)
     )
     if mail_id is not None:
+        body = insert(body_table).values(mail_id=mail_id, message=mail.message, html=mail.html)
+        tx.connection.execute(body)
         for some in chunks(announcements):
             _announce(tx, mail.organisation_id, mail_id, some, now)
     return mail_id
@@ -78,8 +80,7 @@ def outcomes(tx: Tx, organisation_id: str, contact_id: str, kind: str) -> list[t
 
 def due(tx: Tx, now: dt.datetime, *, limit: int | None = None, bodies: bool = True) -> list[Mail]:
     """Mails to hand over, oldest first: queued ones, and claimed ones whose claim has ended."""
-    query = select(mail_table) if bodies else select(*_WITHOUT_BODY)
-    query = query.where(_claimable(now)).order_by(mail_table.c.id).limit(limit)
+    query = _mails(bodies).where(_claimable(now)).order_by(mail_table.c.id).limit(limit)
     return [read_mail(row) for row in tx.connection.execute(query).mappings()]
 
 
@@ -142,8 +143,7 @@ def add_note(tx: Tx, mail_id: int, note: str) -> None:
 
 def get(tx: Tx, mail_id: int, *, bodies: bool = True) -> Mail:
     """One mail. Raises NotStored."""
-    query = select(mail_table) if bodies else select(*_WITHOUT_BODY)
-    row = tx.connection.execute(query.where(mail_table.c.id == mail_id)).mappings().first()
+    row = tx.connection.execute(_mails(bodies).where(mail_table.c.id == mail_id)).mappings().first()
     if row is None:
         raise NotStored(_MISSING.format(mail_id))
     return read_mail(row)
@@ -158,7 +158,7 @@ def mails(
     bodies: bool = False,
 ) -> list[Mail]:
     """Stored mails, oldest first; without ``bodies`` their message and html are empty."""
-    query = select(mail_table) if bodies else select(*_WITHOUT_BODY)
+    query = _mails(bodies)
     if organisation_id is not None:
         query = query.where(mail_table.c.organisation_id == organisation_id)
     if key is not None:
@@ -166,6 +166,13 @@ def mails(
     if states is not None:
         query = query.where(mail_table.c.state.in_([state.value for state in states]))
     return [read_mail(row) for row in tx.connection.execute(query.order_by(mail_table.c.id)).mappings()]
+
+
+def _mails(bodies: bool) -> Select[Any]:
+    if not bodies:
+        return select(mail_table)
+    whole = mail_table.join(body_table, body_table.c.mail_id == mail_table.c.id)
+    return select(mail_table, body_table.c.message, body_table.c.html).select_from(whole)
 
 
 def _claimable(now: dt.datetime) -> ColumnElement[bool]:

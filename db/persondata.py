@@ -16,7 +16,7 @@ from db.records import MailState
 from db.sqlite import overwrite_deleted
 from db.tables import metadata
 from db.tables.considerations import considerations
-from db.tables.digests import mails
+from db.tables.digests import mail_bodies, mails
 from db.tables.feeds import feed_tokens
 from db.tables.marks import marks
 from db.tables.organisations import contacts, department_contacts, organisations
@@ -127,8 +127,11 @@ def _run(tx: Tx, statement: Any) -> int:
 
 
 def _theirs(table: Table, organisation_id: str, who: Identity) -> tuple[ColumnElement[bool], ...]:
-    entries = [p for p in PERSONAL if p.table == table.name]
-    return _of_organisation(table, organisation_id), _condition(table, entries, who)
+    return _of_organisation(table, organisation_id), _condition(table, _entries(table), who)
+
+
+def _entries(table: Table) -> list[Personal]:
+    return [p for p in PERSONAL if p.table == table.name]
 
 
 def _tables() -> Iterator[tuple[Table, list[Personal]]]:
@@ -148,6 +151,8 @@ def _groups(entries: Collection[Personal]) -> Mapping[str, list[Personal]]:
 
 def _condition(table: Table, entries: Collection[Personal], who: Identity) -> ColumnElement[bool]:
     """Whether any of the row's people is the person; false for a table that names nobody, and never null."""
+    if table is mail_bodies:
+        return mail_bodies.c.mail_id.in_(select(mails.c.id).where(_condition(mails, _entries(mails), who)))
     parts: list[ColumnElement[bool]] = [false()]
     for group in _groups(entries).values():
         parts += [_in(table.c[e.column], _wanted(e, group, who)) for e in group if e.role in (*_IDS, Role.ADDRESS)]
@@ -174,6 +179,8 @@ def _of_organisation(table: Table, organisation_id: str) -> ColumnElement[bool]:
     if "consideration_id" in table.c:
         mine = select(considerations.c.id).where(considerations.c.organisation_id == organisation_id)
         return table.c.consideration_id.in_(mine)
+    if table is mail_bodies:
+        return table.c.mail_id.in_(select(mails.c.id).where(mails.c.organisation_id == organisation_id))
     if table is work_changes:
         return or_(
             *(

@@ -14,7 +14,7 @@ from db.records import MailState
 from db.sqlite import overwrite_deleted
 from db.tables.calls import sighting_decisions
 from db.tables.considerations import considerations, stands_taken
-from db.tables.digests import announcements, mails
+from db.tables.digests import announcements, mail_bodies, mails
 from db.tables.feeds import feed_tokens, link_revocations
 from db.tables.holds import holds
 from db.tables.marks import marks
@@ -124,13 +124,15 @@ def _mails(tx: Tx, weeds: Weeds) -> int:
     waiting = select(mails.c.id, mails.c.kind, named).where(old, or_(mails.c.address != "", named))
     rows = tx.connection.execute(waiting.order_by(mails.c.id).limit(BATCH)).all()
     for mail_id, kind, left in rows:
-        values: dict[str, Any] = {"address": "", "message": b"", "html": "", "reason": None, "note": None}
+        values: dict[str, Any] = {"address": "", "reason": None, "note": None}
         if left:
             told = update(announcements).where(announcements.c.mail_id == mail_id)
             tx.connection.execute(told.values(contact_id=f"{GONE}-{mail_id}"))
             values["contact_id"] = f"{GONE}-{mail_id}"
             values |= {"key": GONE} if kind == "confirm" else {}
         tx.connection.execute(update(mails).where(mails.c.id == mail_id).values(values))
+        body = update(mail_bodies).where(mail_bodies.c.mail_id == mail_id)
+        tx.connection.execute(body.values(message=b"", html=""))
     return len(rows)
 
 

@@ -48,8 +48,6 @@ mails = Table(
     Column("state", String, nullable=False, index=True),
     Column("address", Text, nullable=False),
     Column("subject", Text, nullable=False),
-    Column("message", LargeBinary, nullable=False),
-    Column("html", Text, nullable=False),
     Column("reason", Text),
     Column("created", UtcDateTime, nullable=False),
     Column("sent", UtcDateTime),
@@ -60,6 +58,15 @@ mails = Table(
     Column("counts", JSON, nullable=False, server_default=text("'{}'")),
     UniqueConstraint("organisation_id", "contact_id", "kind", "key"),
 )
+
+mail_bodies = Table(
+    "mail_bodies",
+    metadata,
+    Column("mail_id", ForeignKey("mails.id"), primary_key=True, autoincrement=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("html", Text, nullable=False),
+)
+"""What a mail says, frozen. Apart from its state, which changes twice: SQLite writes a row that grows anew, whole."""
 
 announcements = Table(
     "announcements",
