@@ -28,7 +28,7 @@ from watcher.rules.identity import clues_of, combined, tokens
 from watcher.rules.merged import Merged, merged, origin_of
 from watcher.rules.placing import Placement, placements
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the rules would merge the same sightings otherwise, so that all calls are merged anew."""
 AT_ONCE = 500
 """Calls merged in one transaction when all are merged anew."""
