@@ -11,6 +11,7 @@ from db.records import Call, CallFacts, CrawlReport, Deadline, Decision, Match, 
 from watcher.clock import BRUSSELS
 from watcher.rules.consortium import consortium, stages
 from watcher.rules.deadlines import ends_at, next_deadline
+from watcher.rules.ownshare import usual_rate
 from watcher.rules.roles import role
 
 
@@ -153,6 +154,7 @@ def take_part_json(facts: CallFacts) -> dict[str, Any]:
         "role": {"role": found.role.value, "words": found.words},
         "consortium": {"partners": needed.partners, "countries": needed.countries, "words": needed.words},
         "stages": stages(facts),
+        "usual_rate": dataclasses.asdict(usual) if (usual := usual_rate(facts)) else None,
     }
 
 

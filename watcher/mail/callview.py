@@ -16,7 +16,7 @@ from watcher.rules.insight import Insight
 from watcher.rules.jargon import Explained
 from watcher.rules.language import Language
 from watcher.rules.meetings import Outlook, can_decide
-from watcher.rules.ownshare import own_share
+from watcher.rules.ownshare import own_share, usual_rate, usual_text
 from watcher.rules.programmes import programme_name
 from watcher.rules.sentences import in_sentence
 from watcher.rules.similar import similar_line
@@ -102,7 +102,7 @@ def call_view(
     facts, lang = call.facts, writing.lang
     upcoming, known = next_deadline(facts.deadlines, writing.now), writing.insight(call)
     summary, swedish = first_sentence(facts.summary), lang.CODE == "sv"
-    part, share, budget = part_text(known, lang), share_text(facts.budget, writing), budget_text(facts, lang)
+    part, share, budget = part_text(known, lang), share_text(facts, writing), budget_text(facts, lang)
     return CallView(
         link=link(call, writing),
         reference=one_line(facts.key.external_id, 80) if facts.key.namespace == "ft" else "",
@@ -234,12 +234,12 @@ def span(low: int, high: int, currency: str, lang: Language) -> str:
     return lang.say("{low} till {high}", low=short, high=last)
 
 
-def share_text(budget: Budget, writing: Writing) -> str:
-    """How much of the costs the funder pays, and what is left to us, in kronor where the grant's size is known; empty
-    where the funder's rate is not."""
-    share, lang = own_share(budget, writing.exchange), writing.lang
+def share_text(facts: CallFacts, writing: Writing) -> str:
+    """How much of the costs the funder pays, and what is left to us, in kronor where the grant's size is known; what is
+    usual where the call does not tell, and empty where nothing does."""
+    share, lang = own_share(facts.budget, writing.exchange), writing.lang
     if share is None:
-        return _shares_text(budget.shares, lang)
+        return _shares_text(facts.budget.shares, lang) or usual_text(usual_rate(facts), lang)
     if share.percent == 0:
         return lang.say("stödet täcker upp till 100 % – ingen egen insats krävs")
     text = lang.say(

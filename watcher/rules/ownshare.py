@@ -1,12 +1,17 @@
-"""What a project's partners pay themselves, in kronor, as far as the call tells. Pure."""
+"""What a project's partners pay themselves, in kronor, as far as the call tells; else what its type usually leaves.
+
+Pure.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from db.records import Budget
+from db.records import Budget, CallFacts, Shares
+from watcher.rules.language import SWEDISH, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,46 @@ class OwnShare:
     percent: int
     low: int | None = None
     high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRate:
+    """How many per cent of the costs the programme pays at most, where a call does not say otherwise.
+
+    A municipality is non-profit; a company of its own is where it may not distribute profit.
+    """
+
+    non_profit: int
+    profit: int
+
+
+_USUAL: tuple[tuple[re.Pattern[str], UsualRate], ...] = (
+    (re.compile(r"HORIZON Innovation Actions?", re.IGNORECASE), UsualRate(100, 70)),
+    (re.compile(r"HORIZON (?:Research and Innovation|Coordination and Support) Actions?", re.IGNORECASE),
+     UsualRate(100, 100)),
+)  # fmt: skip
+"""General Annex G of Horizon Europe. Joint undertakings (``HORIZON JU …``) have rates of their own. Of 416 recorded
+topics with these types one said otherwise, and said so."""
+
+
+def usual_rate(facts: CallFacts) -> UsualRate | None:
+    """By the general rule of the type of action; None where that is silent or the call speaks itself."""
+    if facts.budget.rate is not None or facts.budget.shares != Shares():
+        return None
+    action = " ".join((facts.action_type or "").split())
+    return next((rate for pattern, rate in _USUAL if pattern.fullmatch(action)), None)
+
+
+def usual_text(usual: UsualRate | None, lang: Language = SWEDISH) -> str:
+    """What the programme's general conditions say; empty where they are not known."""
+    if usual is None:
+        return ""
+    if usual.profit == usual.non_profit:
+        return lang.say("vanligen täcks upp till {rate} % (programmets allmänna villkor)", rate=usual.non_profit)
+    return lang.say(
+        "vanligen täcks upp till {rate} % för kommuner och {profit} % för vinstdrivande bolag "
+        "(programmets allmänna villkor)", rate=usual.non_profit, profit=usual.profit
+    )  # fmt: skip
 
 
 def own_share(budget: Budget, exchange: ExchangeRate | None) -> OwnShare | None:

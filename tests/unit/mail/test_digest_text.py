@@ -173,6 +173,13 @@ def test_budgets_in_words(budget: Budget, text: str) -> None:
     assert text in flat(weekly(material([call(1, budget=budget)], [match(1)])).text)
 
 
+def test_what_is_usual_is_told_as_usual_where_the_call_says_nothing() -> None:
+    rendered = weekly(material([call(1, action_type="HORIZON Innovation Actions")], [match(1)]))
+    for part in (flat(rendered.text), words_of(rendered.html)):
+        assert "vanligen täcks upp till 100 % för kommuner och 70 % för vinstdrivande bolag" in part
+        assert "Okänt: medverkan, egen insats" not in part
+
+
 def test_a_call_of_two_areas_is_written_out_once() -> None:
     rendered = weekly(material([call(1)], [match(1), match(1, HOMES, 0.2)]))
     assert rendered.text.count("[möjlig träff]") == 1
