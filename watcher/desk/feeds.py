@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import db.considerations
@@ -15,7 +15,7 @@ import db.organisations
 from db.engine import Database
 from db.errors import NotStored
 from db.feeds import FeedToken
-from db.records import Band, Call, Department, Match
+from db.records import Band, Call
 from db.transaction import Tx
 from db.workrecords import Consideration
 from watcher.desk.clicks import Whose, person
@@ -79,29 +79,32 @@ def read(database: Database, token: str, kind: str, now: dt.datetime, events: Co
         areas = [a for d in who.departments for a in d.areas]
         mine = {a.id for a in areas}
         matches = [m for m in db.matches.listing(tx, who.organisation.id, bands=TOLD_BANDS) if m.area_id in mine]
-        known = (c for c in read_calls(tx, now, with_text=False) if not is_event(c, events))
-        calls = {c.id: c for c in known if c.set_aside is None}
         considered = db.considerations.listing(tx, who.organisation.id, departments=[d.id for d in who.departments])
+        ids = {m.call_id for m in matches} | {c.call_id for c in considered}
+        known = (c for c in read_calls(tx, now, ids=ids, with_text=False) if not is_event(c, events))
+        calls = {c.id: c for c in known if c.set_aside is None}
     name = f"Bidragsvakt, {who.organisation.name}"
+    home = {a.id: d.id for d in who.departments for a in d.areas}
+    declined = _declined(considered, calls, now)
+    live = [m for m in matches if (home[m.area_id], m.call_id) not in declined]
     if kind == CALENDAR:
-        open_to = [calls[i] for i in _followed(who.departments, matches, considered, calls, now)]
-        return calendarfile.write(name, appointments(open_to, now), now)
-    found = entries(areas, matches, calls)
+        followed = {m.call_id for m in live if m.band is Band.STRONG}
+        followed |= {c.call_id for c in considered if (c.department_id, c.call_id) not in declined}
+        return calendarfile.write(name, appointments([calls[i] for i in followed & calls.keys()], now), now)
+    found = entries(areas, live, calls)
     return feedfile.atom(name, key, found, now) if kind == ATOM else feedfile.json_feed(name, key, found)
 
 
-def _followed(
-    departments: Iterable[Department], matches: Iterable[Match], considered: Sequence[Consideration],
-    calls: Mapping[int, Call], now: dt.datetime,
-) -> set[int]:  # fmt: skip
-    """The calls that some department considers or should, and has not declined."""
-    home = {a.id: d.id for d in departments for a in d.areas}
-    said: dict[tuple[str, int], list[Consideration]] = {
-        (home[m.area_id], m.call_id): [] for m in matches if m.band is Band.STRONG
-    }
+def _declined(considered: Iterable[Consideration], calls: Mapping[int, Call], now: dt.datetime) -> set[tuple[str, int]]:
+    """Which departments have declined which of these calls."""
+    said: dict[tuple[str, int], list[Consideration]] = {}
     for item in considered:
         said.setdefault((item.department_id, item.call_id), []).append(item)
-    return {i for (_, i), items in said.items() if i in calls and not is_declined(items, calls[i].facts, now)}
+    return {
+        (department, call_id)
+        for (department, call_id), items in said.items()
+        if call_id in calls and is_declined(items, calls[call_id].facts, now)
+    }
 
 
 def _whose(tx: Tx, token: str) -> tuple[Whose, str]:

@@ -45,11 +45,17 @@ def test_a_calendar_has_the_deadlines_of_what_fits(site: Site, paths: dict[str, 
     assert event.decoded("dtstart").tzinfo is not None
 
 
-def test_what_is_declined_leaves_the_calendar(site: Site, paths: dict[str, str]) -> None:
+def test_what_is_declined_leaves_the_calendar_and_the_feeds(site: Site, paths: dict[str, str]) -> None:
     considering.open_by_hand(site.town.database, "town", "tech", site.call_id, clock.now())
-    assert events(site, paths) == 1
+    assert (events(site, paths), told(site, paths)) == (1, [1, 1])
     assert site.ask("POST", site.link(Purpose.TAKE, "avstar"), "department=tech&grounds=capacity").status == 200
-    assert events(site, paths) == 0
+    assert (events(site, paths), told(site, paths)) == (0, [0, 0])
+
+
+def told(site: Site, paths: dict[str, str]) -> list[int]:
+    """How many calls the feeds tell: Atom's and JSON's."""
+    answers = [site.ask("GET", paths[kind]).text for kind in (feeds.ATOM, feeds.JSON)]
+    return [answers[0].count("<entry>"), len(json.loads(answers[1])["items"])]
 
 
 def events(site: Site, paths: dict[str, str]) -> int:
@@ -111,9 +117,9 @@ def test_what_only_others_match_is_not_told(site: Site, paths: dict[str, str]) -
 def test_the_feeds_tell_each_match_once(site: Site, paths: dict[str, str]) -> None:
     feed = ElementTree.fromstring(site.ask("GET", paths[feeds.ATOM]).text)
     (entry,) = feed.findall(f"{ATOM}entry")
-    told = json.loads(site.ask("GET", paths[feeds.JSON]).text)
-    assert told["version"].endswith("/1.1")
-    (item,) = told["items"]
+    whole = json.loads(site.ask("GET", paths[feeds.JSON]).text)
+    assert whole["version"].endswith("/1.1")
+    (item,) = whole["items"]
     assert entry.findtext(f"{ATOM}title") == item["title"]
     assert item["content_text"].startswith("Stark träff: ")
     assert "Sista dag: " in item["content_text"]
