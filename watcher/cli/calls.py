@@ -18,7 +18,7 @@ from watcher.rules import swedish
 from watcher.rules.changewords import net_changes, sentences
 from watcher.rules.consortium import consortium, stages
 from watcher.rules.deadlines import next_deadline
-from watcher.rules.ownshare import usual_rate, usual_text
+from watcher.rules.ownshare import usual_share, usual_text
 from watcher.rules.programmes import swedish_name
 from watcher.rules.roles import SWEDISH, role
 from watcher.rules.similar import similar_line
@@ -92,8 +92,9 @@ def _facts(call: Call) -> Iterator[tuple[str, str]]:
     yield "Öppnar", swedish.date_text(facts.opening) if facts.opening else facts.opening_words or "okänt"
     yield "Sista dag", "; ".join(swedish.deadline_text(d) for d in facts.deadlines) or "okänd"
     yield "Budget", _budget(facts)
-    known = f"{facts.budget.rate} procent" if facts.budget.rate is not None else usual_text(usual_rate(facts))
-    yield "Andel", known or "okänt"
+    yield "Andel", f"{facts.budget.rate} procent" if facts.budget.rate is not None else "okänt"
+    if usual := usual_text(usual_share(facts)):
+        yield "Egen insats", usual
     if facts.budget.shares.words:
         yield "Källans ord", facts.budget.shares.words
     if facts.regions:

@@ -11,7 +11,7 @@ from db.records import Call, CallFacts, CrawlReport, Deadline, Decision, Match, 
 from watcher.clock import BRUSSELS
 from watcher.rules.consortium import consortium, stages
 from watcher.rules.deadlines import ends_at, next_deadline
-from watcher.rules.ownshare import usual_rate
+from watcher.rules.ownshare import usual_share
 from watcher.rules.roles import role
 
 
@@ -149,12 +149,12 @@ def similar_json(similar: Iterable[Call], now: dt.datetime) -> list[dict[str, An
 
 def take_part_json(facts: CallFacts) -> dict[str, Any]:
     """What a municipality can be, whom it needs, and the words that say so; None is unknown."""
-    found, needed = role(facts), consortium(facts)
+    found, needed, usual = role(facts), consortium(facts), usual_share(facts)
     return {
         "role": {"role": found.role.value, "words": found.words},
         "consortium": {"partners": needed.partners, "countries": needed.countries, "words": needed.words},
         "stages": stages(facts),
-        "usual_rate": dataclasses.asdict(usual) if (usual := usual_rate(facts)) else None,
+        "usual_own_share": None if usual is None else {"municipality": 0, "profit_making_company": usual},
     }
 
 

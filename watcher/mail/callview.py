@@ -16,7 +16,7 @@ from watcher.rules.insight import Insight
 from watcher.rules.jargon import Explained
 from watcher.rules.language import Language
 from watcher.rules.meetings import Outlook, can_decide
-from watcher.rules.ownshare import own_share, usual_rate, usual_text
+from watcher.rules.ownshare import own_share, usual_share, usual_text
 from watcher.rules.programmes import programme_name
 from watcher.rules.sentences import in_sentence
 from watcher.rules.similar import similar_line
@@ -239,7 +239,7 @@ def share_text(facts: CallFacts, writing: Writing) -> str:
     usual where the call does not tell, and empty where nothing does."""
     share, lang = own_share(facts.budget, writing.exchange), writing.lang
     if share is None:
-        return _shares_text(facts.budget.shares, lang) or usual_text(usual_rate(facts), lang)
+        return _shares_text(facts.budget.shares, lang) or usual_text(usual_share(facts), lang)
     if share.percent == 0:
         return lang.say("stödet täcker upp till 100 % – ingen egen insats krävs")
     text = lang.say(

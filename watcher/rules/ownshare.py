@@ -34,44 +34,35 @@ class OwnShare:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UsualRate:
-    """How many per cent of the costs the programme pays at most, where a call does not say otherwise.
-
-    A municipality is non-profit; a company of its own is where it may not distribute profit.
-    """
-
-    non_profit: int
-    profit: int
-
-
-_USUAL: tuple[tuple[re.Pattern[str], UsualRate], ...] = (
-    (re.compile(r"HORIZON Innovation Actions?", re.IGNORECASE), UsualRate(100, 70)),
-    (re.compile(r"HORIZON (?:Research and Innovation|Coordination and Support) Actions?", re.IGNORECASE),
-     UsualRate(100, 100)),
-)  # fmt: skip
-"""General Annex G of Horizon Europe. Joint undertakings (``HORIZON JU …``) have rates of their own. Of 416 recorded
+_USUAL: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"HORIZON Innovation Actions?", re.IGNORECASE), 30),
+    (re.compile(r"HORIZON (?:Research and Innovation|Coordination and Support) Actions?", re.IGNORECASE), 0),
+)
+"""What General Annex G of Horizon Europe leaves to a profit-making company, in per cent; to who is non-profit, as a
+municipality is, it leaves nothing. Joint undertakings (``HORIZON JU …``) have rates of their own. Of 416 recorded
 topics with these types one said otherwise, and said so."""
 
 
-def usual_rate(facts: CallFacts) -> UsualRate | None:
-    """By the general rule of the type of action; None where that is silent or the call speaks itself."""
+def usual_share(facts: CallFacts) -> int | None:
+    """What a profit-making company usually pays itself, at least, in per cent; a municipality pays nothing then.
+
+    By the general rule of the type of action; None where that is silent or the call speaks itself.
+    """
     if facts.budget.rate is not None or facts.budget.shares != Shares():
         return None
     action = " ".join((facts.action_type or "").split())
-    return next((rate for pattern, rate in _USUAL if pattern.fullmatch(action)), None)
+    return next((share for pattern, share in _USUAL if pattern.fullmatch(action)), None)
 
 
-def usual_text(usual: UsualRate | None, lang: Language = SWEDISH) -> str:
-    """What the programme's general conditions say; empty where they are not known."""
+def usual_text(usual: int | None, lang: Language = SWEDISH) -> str:
+    """What the programme's general conditions leave to pay; empty where they are not known."""
     if usual is None:
         return ""
-    if usual.profit == usual.non_profit:
-        return lang.say("vanligen täcks upp till {rate} % (programmets allmänna villkor)", rate=usual.non_profit)
+    if not usual:
+        return lang.say("vanligen ingen (programmets allmänna villkor)")
     return lang.say(
-        "vanligen täcks upp till {rate} % för kommuner och {profit} % för vinstdrivande bolag "
-        "(programmets allmänna villkor)", rate=usual.non_profit, profit=usual.profit
-    )  # fmt: skip
+        "vanligen ingen för kommuner, minst {own} % för vinstdrivande bolag (programmets allmänna villkor)", own=usual
+    )
 
 
 def own_share(budget: Budget, exchange: ExchangeRate | None) -> OwnShare | None:

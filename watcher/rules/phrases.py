@@ -159,12 +159,9 @@ ENGLISH: Mapping[str, str] = {
     "stödet täcker upp till {rate} % – egen insats minst {own} %": (
         "the grant covers up to {rate}% – own share at least {own}%"
     ),
-    "vanligen täcks upp till {rate} % (programmets allmänna villkor)": (
-        "usually up to {rate}% is covered (the programme's general conditions)"
-    ),
-    "vanligen täcks upp till {rate} % för kommuner och {profit} % för vinstdrivande bolag "
-    "(programmets allmänna villkor)": (
-        "usually up to {rate}% is covered for municipalities and {profit}% for companies that make a profit "
+    "vanligen ingen (programmets allmänna villkor)": "usually none (the programme's general conditions)",
+    "vanligen ingen för kommuner, minst {own} % för vinstdrivande bolag (programmets allmänna villkor)": (
+        "usually none for municipalities, at least {own}% for companies that make a profit "
         "(the programme's general conditions)"
     ),
     "{share}, i kronor okänt": "{share}, in kronor unknown",

@@ -176,7 +176,7 @@ def test_budgets_in_words(budget: Budget, text: str) -> None:
 def test_what_is_usual_is_told_as_usual_where_the_call_says_nothing() -> None:
     rendered = weekly(material([call(1, action_type="HORIZON Innovation Actions")], [match(1)]))
     for part in (flat(rendered.text), words_of(rendered.html)):
-        assert "vanligen täcks upp till 100 % för kommuner och 70 % för vinstdrivande bolag" in part
+        assert "vanligen ingen för kommuner, minst 30 % för vinstdrivande bolag (programmets allmänna villkor)" in part
         assert "Okänt: medverkan, egen insats" not in part
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from db.records import Budget, Shares
 from tests.letters import facts
-from watcher.rules.ownshare import ExchangeRate, OwnShare, UsualRate, own_share, rounded, usual_rate
+from watcher.rules.ownshare import ExchangeRate, OwnShare, own_share, rounded, usual_share
 
 RATE = ExchangeRate(Decimal(10), dt.date(2026, 11, 1))
 
@@ -45,21 +45,21 @@ def test_two_figures(value: int, shown: int) -> None:
 @pytest.mark.parametrize(
     ("action", "expected"),
     [
-        ("HORIZON Innovation Actions", UsualRate(100, 70)),
-        ("HORIZON  Research and Innovation Actions", UsualRate(100, 100)),
-        ("horizon coordination and support action", UsualRate(100, 100)),
+        ("HORIZON Innovation Actions", 30),
+        ("HORIZON  Research and Innovation Actions", 0),
+        ("horizon coordination and support action", 0),
         ("HORIZON JU Innovation Actions", None),
         ("HORIZON Programme Cofund Actions", None),
         ("LIFE Project Grants", None),
         (None, None),
     ],
 )
-def test_what_the_type_of_action_usually_pays(action: str | None, expected: UsualRate | None) -> None:
-    assert usual_rate(facts(action_type=action)) == expected
+def test_what_the_type_of_action_usually_pays(action: str | None, expected: int | None) -> None:
+    assert usual_share(facts(action_type=action)) == expected
 
 
 @pytest.mark.parametrize(
     "told", [Budget(rate=80), Budget(shares=Shares(own=30)), Budget(shares=Shares(words="30 eller 50 procent"))]
 )
 def test_what_the_call_says_goes_before_what_is_usual(told: Budget) -> None:
-    assert usual_rate(facts(action_type="HORIZON Innovation Actions", budget=told)) is None
+    assert usual_share(facts(action_type="HORIZON Innovation Actions", budget=told)) is None
