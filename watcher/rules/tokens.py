@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,8 +20,8 @@ from itsdangerous.encoding import base64_decode, base64_encode
 
 from watcher.errors import TokenError
 
-_LONGEST = 1_000
-"""Characters of a token that are looked at at all."""
+_FORM = re.compile(r"[A-Za-z0-9_.-]{1,1000}")
+"""How a token of ours can look. Base64 as read elsewhere would take ``/`` for ``_`` and leave out other signs."""
 
 
 class Purpose(StrEnum):
@@ -69,8 +70,8 @@ def sign(keys: Sequence[str], grant: Grant, issued: dt.datetime) -> str:
 def read(keys: Sequence[str], purpose: Purpose, token: str, now: dt.datetime) -> Grant:
     """What the token allows. Raises TokenError, the same whatever is wrong with it."""
     try:
-        if len(token) > _LONGEST:
-            raise ValueError("too long to be ours")
+        if not _FORM.fullmatch(token):
+            raise ValueError("not of our form")
         written = base64_decode(_signer(tuple(keys), purpose).unsign(token))
         organisation_id, contact_id, call_id, detail, until = json.loads(written)
         if now.timestamp() >= until:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.letters import NOW
@@ -62,7 +62,8 @@ def test_no_text_is_a_token(text: str) -> None:
         read([NEW], Purpose.UNSUBSCRIBE, text, NOW)
 
 
-@given(st.integers(min_value=0), st.characters(codec="ascii"))
+@settings(max_examples=1000)
+@given(st.integers(min_value=0), st.characters(codec="ascii") | st.sampled_from("+/=-_"))
 def test_no_letter_can_be_changed(at: int, letter: str) -> None:
     token = sign([NEW], GRANT, NOW)
     at %= len(token) - 1  # the last letter of base64 has bits that mean nothing
