@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from matchers.inflection import base_forms
 
@@ -14,6 +15,17 @@ _SHORTEST_PART = 3
 _SHORT_PARTS = frozenset({"el", "ai", "it", "eu", "ö", "å", "is", "bo", "by", "ko", "5g", "6g", "vr", "hr"})
 """Two letters are a part only where a word of its own begins many compounds."""
 _LONGEST_WORD = 60
+_LOSES_E = 4
+"""A shorter word keeps its -e as a first part (*sameby*), but for those in -are: *samarbete* has nothing of *same*."""
+_BEGINS = 4
+"""Letters that stand before the one known word at the end of a compound: the *ci* of *civilt* is no first part."""
+
+
+@cache
+def solid() -> frozenset[str]:
+    """Words that only look like compounds."""
+    text = (files("matchers") / "data" / "solid_sv.txt").read_text(encoding="utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
 class Splitter:
@@ -31,33 +43,42 @@ class Splitter:
     def _parts(self, word: str) -> tuple[str, ...]:
         if not 2 * _SHORTEST_PART - 1 <= len(word) <= _LONGEST_WORD:
             return ()
+        if any(form in solid() for form in base_forms(word)):
+            return ()
         found = self._split(word, 0, {})
         return found or ()
 
     def tail(self, word: str) -> str | None:
         """The longest known word that ends an otherwise unknown compound: *Sandviksverket* → verk."""
-        for start in range(2, len(word) - _SHORTEST_PART):
+        if any(form in solid() for form in base_forms(word)):
+            return None
+        for start in range(_BEGINS, len(word) - _SHORTEST_PART):
             base = self.base(word[start:])
             if base and len(base) > _SHORTEST_PART:
                 return base
         return None
 
     def _split(self, word: str, start: int, seen: dict[int, tuple[str, ...] | None]) -> tuple[str, ...] | None:
-        """The fewest parts from ``start`` to the end; of equally few, those whose shortest part is longest."""
+        """The fewest parts from ``start`` to the end; of equally few, those that stand there as they are, then those
+        whose shortest part is longest."""
         if start in seen:
             return seen[start]
         options: list[tuple[str, ...]] = []
         rest = word[start:]
-        whole = self.base(rest) if start and _long_enough(rest) else None
-        if whole:
+        whole = self.base(rest) if start else None
+        if whole and (len(whole) >= _SHORTEST_PART or whole == rest == "by"):
             options.append((whole,))
         for end in range(start + 1, len(word) - 1):
             first = self._first_part(word[start:end])
-            if first:
+            if first and (not start or len(first) >= _SHORTEST_PART):
                 tail = self._split(word, end, seen)
                 if tail:
                     options.append((first, *tail))
-        best = min(options, key=lambda parts: (len(parts), -min(map(len, parts))), default=None)
+        best = min(
+            options,
+            key=lambda parts: (len(parts), sum(p not in rest for p in parts), -min(map(len, parts))),
+            default=None,
+        )
         seen[start] = best
         return best
 
@@ -70,6 +91,8 @@ class Splitter:
             if not _long_enough(stem):
                 continue
             for ending in ("", "a", "e") if link != "a" else ("",):
+                if ending == "e" and not (stem.endswith("ar") or len(stem) > _LOSES_E):
+                    continue
                 if stem + ending in self._known and (ending == "" or link in ("", "s", "o", "u", "e")):
                     return stem + ending
         return None

@@ -50,6 +50,28 @@ def test_compounds_fall_into_known_words(word: str, parts: tuple[str, ...]) -> N
     assert Splitter(KNOWN).parts(word) == parts
 
 
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("aktivitet", {"aktiv", "it"}),  # "it" begins compounds and ends none
+        ("samarbete", {"same", "arbete"}),
+        ("arbetsförmedling", {"arbete", "förmedling"}),  # the authority, no mediator
+    ],
+)
+def test_what_only_looks_like_a_compound_is_left_whole(word: str, known: set[str]) -> None:
+    assert Splitter(known).parts(word) == ()
+
+
+def test_two_letters_before_a_word_make_no_compound() -> None:
+    assert Splitter({"vilt"}).tail("civilt") is None
+    assert Splitter({"verk"}).tail("kraftverk") == "verk"
+
+
+def test_parts_that_stand_as_they_are_come_first() -> None:
+    assert Splitter({"forte", "fort", "bildning"}).parts("fortbildning") == ("fort", "bildning")
+    assert Splitter({"samt", "same", "by"}).parts("sameby") == ("same", "by")
+
+
 def test_what_cannot_be_split_wholly_is_not_split() -> None:
     split = Splitter(KNOWN)
     assert split.parts("sandviksverket") == ()
