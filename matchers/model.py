@@ -28,6 +28,12 @@ LENGTH = 0.85
 """How much a call's length tempers its counts (0 not at all, 1 fully): without it long calls win, with plain cosine
 the calls that have no text but a title do."""
 AREA_TITLE = 1.5
+LOCAL = "term:kommun"
+"""What a call shows that speaks of municipalities, cities or local authorities: it may have a place for one."""
+LOCAL_POWER = 0.2
+"""How much such a call gains: a word in a hundred makes 1.1 of its score, without such a word it stays as it is."""
+LOCAL_START = 30
+"""Words that every call is taken to have on top, so that one word in a bare title does not say all."""
 CHUNK = 1_000
 """Calls read at a time: all at once take four times the memory."""
 THREADS = 2
@@ -106,9 +112,11 @@ class TfidfMatcher:
             phrases = counter.fit_transform(documents)
         except ValueError:  # scikit-learn's word for texts without a single word
             return _nothing(len(documents), len(self._column))
-        counts = (phrases @ self._meaning(list(counter.get_feature_names_out()), asked)).tocsr()
-        lengths = np.array([self.length(d) for d in documents]) / self._background.length
-        return _saturated(counts, lengths)
+        names = list(counter.get_feature_names_out())
+        counts = (phrases @ self._meaning(names, asked)).tocsr()
+        lengths = np.array([self.length(d) for d in documents])
+        local = phrases @ np.array([LOCAL in self.bridge.meaning(name) for name in names], dtype=np.float64)
+        return _saturated(counts, lengths / self._background.length, _favour(local, lengths))
 
     def _meaning(self, phrases: Collection[str], asked: Collection[str] | None) -> csr_matrix:
         """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
@@ -212,9 +220,14 @@ def _nothing(rows: int, columns: int) -> csr_matrix:
     return csr_matrix(np.zeros((rows, columns), dtype=np.float32))
 
 
-def _saturated(counts: csr_matrix, lengths: np.ndarray) -> csr_matrix:
+def _favour(local: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """What each call's score is multiplied by, at least 1: for the share of its words that name municipalities."""
+    return np.asarray((1.0 + 100.0 * local / (lengths + LOCAL_START)) ** LOCAL_POWER)
+
+
+def _saturated(counts: csr_matrix, lengths: np.ndarray, favour: np.ndarray) -> csr_matrix:
     """Counts that grow ever slower and are tempered by the document's length (1: as long as the mean), as in BM25."""
     temper = SATURATION * (1 - LENGTH + LENGTH * lengths)
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    values = counts.data * (SATURATION + 1) / (counts.data + temper[rows])
+    values = favour[rows] * counts.data * (SATURATION + 1) / (counts.data + temper[rows])
     return csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)

@@ -48,6 +48,25 @@ def test_reasons_add_up_and_name_both_languages() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("named", "plain", "language"),
+    [("For the local authority.", "For the plasma reactor.", "en"), ("För kommunens del.", "För sångens del.", "sv")],
+)
+def test_a_call_that_speaks_of_municipalities_comes_first(named: str, plain: str, language: str) -> None:
+    terms = [*TERMS, Term("kommun", ("municipality", "local authority"), 0.3, "who")]
+    calls = [Document(n, "Dagvatten stormwater", text, language) for n, text in (("a", plain), ("b", named))]
+    found = Matches(calls, [AREA], TfidfMatcher(Bridge(terms), Background(100, 20.0, {}))).best(0)
+    assert [s.document_id for s in found] == ["b", "a"]
+    assert sum(r.weight for r in found[0].reasons) == pytest.approx(found[0].score)
+    assert "kommun" not in {r.term for r in found[0].reasons}  # more of what it says, not a reason of its own
+
+
+def test_municipalities_alone_are_no_match() -> None:
+    terms = [*TERMS, Term("kommun", ("municipality",), 0.3, "who")]
+    model = TfidfMatcher(Bridge(terms), Background(100, 20.0, {}))
+    assert Matches([Document("1", "Municipality", "Municipality.")], [AREA], model).best(0) == []
+
+
 def test_empty_corpora_areas_and_texts_are_no_crash() -> None:
     assert matches([], [AREA]).best(0) == []
     assert matches([Document("1", "", "")], [AREA]).best(0) == []
