@@ -8,10 +8,11 @@ word with one document frequency (Pirkola's structured queries); Swedish texts s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import merge
+from itertools import pairwise
 from math import sqrt
 
 from matchers.compounds import Splitter
@@ -57,7 +58,6 @@ class Bridge:
         self._english: dict[str, list[str]] = defaultdict(list)
         self._longest: dict[tuple[str, ...], int] = {}
         """By the two first stems of English phrases, how many stems the longest of them has."""
-        self._firsts: set[str] = set()
         phrases = {term.swedish: self._add(term) for term in self.terms.values()}
         self.near = Near(self.terms, phrases, self._english).of
         self._stop = frozenset(map(english_stem, stop_words("en")))
@@ -73,7 +73,6 @@ class Bridge:
             self._english[" ".join(stems)].append(f"term:{term.swedish}")
             if len(stems) > 1:
                 self._longest[stems[:2]] = max(self._longest.get(stems[:2], 0), len(stems))
-                self._firsts.add(stems[0])
         return frozenset(phrases)
 
     # --- Swedish -------------------------------------------------------------------------------------
@@ -154,9 +153,9 @@ class Bridge:
             for concept in self.meaning(phrase)
         ]
 
-    def phrases(self, text: str) -> list[str]:
-        """The phrases of an English text that mean something, as stems: what learning many calls counts."""
-        stems = english_stems(text)
+    def phrases(self, words: Sequence[str]) -> list[str]:
+        """The phrases among an English text's words that mean something, as stems: what learning many calls counts."""
+        stems = english_stems(words)
         return [*stems, *(p for p, _, _ in self._longer(stems))]
 
     def meaning(self, phrase: str) -> list[str]:
@@ -165,6 +164,10 @@ class Bridge:
             return [phrase]
         own = [] if " " in phrase or phrase in self._stop or len(phrase) < 2 else [f"same:{phrase}"]
         return [*self._english.get(phrase, ()), *own]
+
+    def phrases_of(self, concept: str) -> frozenset[str]:
+        """Every phrase of stems that shows a concept, its own name among them: what ``meaning`` tells, backwards."""
+        return frozenset((concept, *(phrase for phrase, concepts in self._english.items() if concept in concepts)))
 
     def shown(self, phrase: str) -> dict[str, float]:
         """What a phrase of stems counts for: each concept it shows; a Swedish concept also counts for those near it."""
@@ -188,14 +191,13 @@ class Bridge:
 
     def _longer(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
         """Each known phrase of two stems or more."""
-        longest, firsts = self._longest, self._firsts
-        for i, stem in enumerate(stems):
-            if stem in firsts:
-                most = longest.get(tuple(stems[i : i + 2]), 0)
-                for length in range(2, min(most, len(stems) - i) + 1):
-                    phrase = " ".join(stems[i : i + length])
-                    if phrase in self._english:
-                        yield phrase, i, length
+        longest = self._longest.get
+        begun = [(i, most) for i, two in enumerate(pairwise(stems)) if (most := longest(two))]
+        for i, most in begun:
+            for end in range(i + 2, min(i + most, len(stems)) + 1):
+                phrase = " ".join(stems[i:end])
+                if phrase in self._english:
+                    yield phrase, i, end - i
 
     def unbridged(self, text: str) -> list[str]:
         """The words of a Swedish text that only meet themselves: what the coordinator may want a term for."""

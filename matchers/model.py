@@ -19,7 +19,7 @@ from matchers.excluded import barred_concepts
 from matchers.language import NORDIC, SWEDISH
 from matchers.near import MOST
 from matchers.rarity import Rarity
-from matchers.words import as_swedish, word_count
+from matchers.words import as_swedish, plain_words
 
 TITLE_COUNTS = 4
 """A word in a call's title counts as often as four in its text."""
@@ -84,6 +84,7 @@ class TfidfMatcher:
     def __init__(self, bridge: Bridge | None = None, background: Background | None = None) -> None:
         self.bridge = bridge or default_bridge()
         self._background = background or shipped()
+        self._local = self.bridge.phrases_of(LOCAL)
 
     def fit(
         self, documents: Sequence[Document], asked: Mapping[str, int] | None = None, rarity: Rarity | None = None
@@ -107,16 +108,17 @@ class TfidfMatcher:
 
     def _counts(self, documents: Sequence[Document], asked: Collection[str] | None) -> csr_matrix:
         """How often each concept stands in each of these calls, saturated."""
-        counter = CountVectorizer(analyzer=self._phrases, dtype=np.float64)
+        told, lengths = zip(*map(self._told, documents), strict=True)
+        counter = CountVectorizer(analyzer=iter, dtype=np.float64)
         try:
-            phrases = counter.fit_transform(documents)
+            phrases = counter.fit_transform(told)
         except ValueError:  # scikit-learn's word for texts without a single word
             return _nothing(len(documents), len(self._column))
         names = list(counter.get_feature_names_out())
         counts = (phrases @ self._meaning(names, asked)).tocsr()
-        lengths = np.array([self.length(d) for d in documents])
-        local = phrases @ np.array([LOCAL in self.bridge.meaning(name) for name in names], dtype=np.float64)
-        return _saturated(counts, lengths / self._background.length, _favour(local, lengths))
+        local = phrases @ np.array([name in self._local for name in names], dtype=np.float64)
+        words = np.array(lengths)
+        return _saturated(counts, words / self._background.length, _favour(local, words))
 
     def _meaning(self, phrases: Collection[str], asked: Collection[str] | None) -> csr_matrix:
         """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
@@ -129,24 +131,26 @@ class TfidfMatcher:
                     weights.append(weight)
         return csr_matrix((weights, (rows, columns)), shape=(len(phrases), len(self._column)), dtype=np.float64)
 
-    def _phrases(self, document: Document) -> list[str]:
-        """What is counted of a call: its English phrases, or the concepts of a Swedish text."""
-        title, text = (self._read(part, document.language) for part in (document.title, document.text))
-        return title * TITLE_COUNTS + text
+    def _told(self, document: Document) -> tuple[list[str], int]:
+        """What is counted of a call, its English phrases or the concepts of a Swedish text, and its ``length``."""
+        (title, heads), (text, words) = (
+            self._read(part, document.language) for part in (document.title, document.text)
+        )
+        return title * TITLE_COUNTS + text, heads * TITLE_COUNTS + words
 
-    def _read(self, text: str, language: str) -> list[str]:
+    def _read(self, text: str, language: str) -> tuple[list[str], int]:
+        words = plain_words(text)
         if language in NORDIC | {SWEDISH}:
-            return [hit.concept for hit in self.bridge.swedish(as_swedish(text))]
-        return self.bridge.phrases(text)
+            return [hit.concept for hit in self.bridge.swedish(as_swedish(text))], len(words)
+        return self.bridge.phrases(words), len(words)
 
-    @staticmethod
-    def length(document: Document) -> int:
+    def length(self, document: Document) -> int:
         """The words of a call, those of its title as often as they count: the same measure for both languages."""
-        return TITLE_COUNTS * word_count(document.title) + word_count(document.text)
+        return self._told(document)[1]
 
     def concepts(self, document: Document) -> list[str]:
         """All concepts of a call, as often as they count."""
-        return [concept for phrase in self._phrases(document) for concept in self.bridge.meaning(phrase)]
+        return [concept for phrase in self._told(document)[0] for concept in self.bridge.meaning(phrase)]
 
     def written(self, document: Document, concepts: Collection[str]) -> dict[str, str]:
         """How each of these concepts is written where the call first shows it."""

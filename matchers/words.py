@@ -89,9 +89,9 @@ def as_swedish(text: str) -> str:
     return text.translate(_LETTERS)
 
 
-def word_count(text: str) -> int:
-    """How many words ``tokens`` finds."""
-    return len(_WORD.findall(unicodedata.normalize("NFC", text[:MAX_CHARACTERS])))
+def plain_words(text: str) -> list[str]:
+    """The words of a text in order as ``tokens`` finds them, without their places."""
+    return [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))]
 
 
 def _joined(words: Sequence[str]) -> list[str]:
@@ -105,9 +105,8 @@ def _joined(words: Sequence[str]) -> list[str]:
     return found
 
 
-def english_stems(text: str) -> list[str]:
-    """The stems of an English text's words in order: ``english_tokens`` without places, in a third of its time."""
-    words = [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))]
+def english_stems(words: Sequence[str]) -> list[str]:
+    """The stems of an English text's ``plain_words`` in order, joined as in ``english_tokens``."""
     if not _JOINED.isdisjoint(pairwise(words)):
         words = _joined(words)
     stems = {w: english_stem(w) for w in set(words)}
