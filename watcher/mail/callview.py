@@ -77,6 +77,8 @@ class CallView:
     share: str
     about: str
     why: tuple[Evidence, ...]
+    quote: str
+    """The sign that opens a quotation."""
     action: Explained | None
     words: tuple[Explained, ...]
     written: str
@@ -92,7 +94,8 @@ class CallView:
     @property
     def why_text(self) -> str:
         """The evidence as one line of plain text."""
-        return "; ".join(f"{e.swedish} – “{e.before}{e.other}{e.after}”" if e.other else e.swedish for e in self.why)
+        said = (f"{e.swedish} – {self.quote}{e.before}{e.other}{e.after}”" if e.other else e.swedish for e in self.why)
+        return "; ".join(said)
 
 
 def call_view(
@@ -121,6 +124,7 @@ def call_view(
         share=share,
         about=", ".join(about(match.reasons)),
         why=why(match.reasons, known.text, summary),
+        quote=lang.say("”"),
         action=jargon.action(facts.action_type) if swedish else _as_is(facts.action_type),
         words=jargon.words(f"{facts.title}\n{summary}") if swedish and facts.language != "sv" else (),
         written=lang.say(LANGUAGES[facts.language]) if facts.language in LANGUAGES else "",

@@ -119,6 +119,7 @@ ENGLISH: Mapping[str, str] = {
     "utlysningen är på tyska; bara en del av orden jämförs": "the call is in German; only some words are compared",
     "Handlar om:": "About:",
     "Varför:": "Why:",
+    "”": "“",
     "okänd": "unknown",
     "okänt": "unknown",
     "Okänt": "Unknown",

@@ -106,8 +106,8 @@ def test_a_digest_is_called_by_how_often_it_comes(frequency: str, locale: str, s
 
 def test_why_shows_the_swedish_words_beside_the_english() -> None:
     rendered = full()
-    assert "Varför: fjärrvärmen – “district heating”; bostäder – “housing”; Life" in flat(rendered.text)
-    assert '<span>fjärrvärmen</span> – “<span lang="en">district heating</span>”' in rendered.html
+    assert "Varför: fjärrvärmen – ”district heating”; bostäder – ”housing”; Life" in flat(rendered.text)
+    assert '<span>fjärrvärmen</span> – ”<span lang="en">district heating</span>”' in rendered.html
 
 
 def test_english_is_marked_and_swedish_is_not() -> None:

@@ -47,6 +47,13 @@ def test_the_three_parts(kind: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "locale"), BOTH)
+def test_quotations_open_as_the_language_does(kind: str, locale: str) -> None:
+    rendered = mails(locale)[kind]
+    for text in (rendered.text, heard(rendered.html)):
+        assert text.count("“") == (text.count("”") if locale == "en" else 0)
+
+
+@pytest.mark.parametrize(("kind", "locale"), BOTH)
 def test_headings_step_down_one_at_a_time(kind: str, locale: str) -> None:
     levels = [int(h) for h in re.findall(r"<h(\d)", mails(locale)[kind].html)]
     assert levels.count(1) == 1
