@@ -14,6 +14,8 @@ _LINKS = ("", "s", "e", "o", "u", "a")
 _SHORTEST_PART = 3
 _SHORT_PARTS = frozenset({"el", "ai", "it", "eu", "ö", "å", "is", "bo", "by", "ko", "5g", "6g", "vr", "hr"})
 """Two letters are a part only where a word of its own begins many compounds."""
+_NEVER_FIRST = frozenset({"trans"})
+"""Words that mean something else at the head of a compound: there are no trans persons in *transmission*."""
 _LONGEST_WORD = 60
 _LOSES_E = 4
 """A shorter word keeps its -e as a first part (*sameby*), but for those in -are: *samarbete* has nothing of *same*."""
@@ -88,7 +90,7 @@ class Splitter:
             if not piece.endswith(link):
                 continue
             stem = piece[: len(piece) - len(link)] if link else piece
-            if not _long_enough(stem):
+            if not _long_enough(stem) or stem in _NEVER_FIRST:
                 continue
             for ending in ("", "a", "e") if link != "a" else ("",):
                 if ending == "e" and not (stem.endswith("ar") or len(stem) > _LOSES_E):

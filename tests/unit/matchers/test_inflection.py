@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matchers.bridge import default_bridge
 from matchers.compounds import Splitter
 from matchers.inflection import base_forms
 
@@ -60,6 +61,12 @@ def test_compounds_fall_into_known_words(word: str, parts: tuple[str, ...]) -> N
 )
 def test_what_only_looks_like_a_compound_is_left_whole(word: str, known: set[str]) -> None:
     assert Splitter(known).parts(word) == ()
+
+
+def test_the_shipped_list_shows_no_part_that_means_something_else() -> None:
+    wrong = {"odlingslott": "slott", "livscykel": "cykel", "transmissionen": "trans", "vägledning": "väg"}
+    for word, part in wrong.items():
+        assert f"term:{part}" not in {hit.concept for hit in default_bridge().swedish(word)}, word
 
 
 def test_two_letters_before_a_word_make_no_compound() -> None:
