@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from db.errors import NotStored
+from db.tables.calls import calls as calls_table
 from db.tables.considerations import considerations as table
 from db.tables.considerations import stands_taken
 from db.transaction import Tx, chunks, insert_into
@@ -48,9 +49,18 @@ def listing(
     departments: Collection[str] | None = None,
     calls: Iterable[int] | None = None,
     stands: Collection[Stand] | None = None,
+    beneath: bool = False,
 ) -> list[Consideration]:
-    """Considerations, narrowed where asked, in the order they were opened."""
+    """Considerations, narrowed where asked, in the order they were opened.
+
+    Where a department has considered two calls that turned out to be one, the later stand is the one that shows; the
+    other waits for the calls to come apart, and is told only with ``beneath``.
+    """
     query = select(table).where(table.c.organisation_id == organisation_id).order_by(table.c.opened, table.c.id)
+    if not beneath:
+        query = query.where(
+            table.c.call_id.not_in(select(calls_table.c.id).where(calls_table.c.merged_into.is_not(None)))
+        )
     if departments is not None:
         query = query.where(table.c.department_id.in_(list(departments)))
     if stands is not None:

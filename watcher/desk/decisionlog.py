@@ -53,7 +53,7 @@ def export(
     with database.read() as tx:
         organisation = db.organisations.get(tx, None)
         wanted = None if department is None else named(organisation, department).id
-        items = {c.id: c for c in db.considerations.listing(tx, organisation.id)}
+        items = {c.id: c for c in db.considerations.listing(tx, organisation.id, beneath=True)}
         lines = db.considerations.history(tx, list(items))
         ids = {c.call_id for c in items.values()}
         calls = db.calls.by_id(tx, clock.now(), ids)
