@@ -1,4 +1,6 @@
-"""20,000 calls that three sources each show, on SQLite: taken in, merged anew, and one more. Asserts nothing.
+"""20,000 calls that three sources each show: taken in, merged anew, and one more, on both engines. Asserts nothing.
+
+PostgreSQL runs without fsync, as in the tests.
 
 Run ``python -m tests.bench.sightings``.
 """
@@ -10,13 +12,15 @@ import random
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import db.calls
 from db.calls import NewCall
-from db.engine import Database, open_database
+from db.engine import Database
 from db.records import CallFacts, Deadline, Section
 from matchers.terms import shipped
 from tests.crawls import TRUST, shown
+from tests.databases import ENGINES, migrated_url, opened
 from watcher import clock
 from watcher.config.trust import Trust
 from watcher.jobs import joining
@@ -57,20 +61,27 @@ def _add(database: Database, source: str, facts: list[CallFacts]) -> None:
 
 
 def main(count: int = 20_000) -> None:
-    """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = open_database(f"sqlite:///{folder}/bench.db")
-        crawls = list(views(count + MORE))
-        taken = sum(_took(lambda s=s, f=f: _add(database, s, f[:count])) for s, f in crawls)  # type: ignore[misc]
-        other = Trust(orders={"title": ("agency",)}, sources=TRUST.sources)
-        anew = _took(lambda: joining.regroup_all(database, other, NOW))
-        source, last = crawls[-1]
-        _add(database, "eu", crawls[0][1][count:])
-        single = [1000 * _took(lambda f=f: _add(database, source, [f])) for f in last[count:]]  # type: ignore[misc]
-        with database.read() as tx:
-            stored = db.calls.count(tx, NOW).total - MORE
-        database.close()
-    print(f"\n{3 * count} observationer av {stored} utlysningar")
+    """Measure both engines and print."""
+    for engine in ENGINES:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            migrated_url(engine, Path(folder)) as url,
+            opened(url) as database,
+        ):
+            _measure(database, engine, count)
+
+
+def _measure(database: Database, engine: str, count: int) -> None:
+    crawls = list(views(count + MORE))
+    taken = sum(_took(lambda s=s, f=f: _add(database, s, f[:count])) for s, f in crawls)  # type: ignore[misc]
+    other = Trust(orders={"title": ("agency",)}, sources=TRUST.sources)
+    anew = _took(lambda: joining.regroup_all(database, other, NOW))
+    source, last = crawls[-1]
+    _add(database, "eu", crawls[0][1][count:])
+    single = [1000 * _took(lambda f=f: _add(database, source, [f])) for f in last[count:]]  # type: ignore[misc]
+    with database.read() as tx:
+        stored = db.calls.count(tx, NOW).total - MORE
+    print(f"\n{engine}: {3 * count} observationer av {stored} utlysningar")
     print(f"  in i databasen och hopslagna: {taken:.1f} s (mål 60); allt slaget ihop på nytt: {anew:.1f} s (mål 60)")
     print(f"  en ny observation: {statistics.median(single):.1f} ms i median, {max(single):.1f} som mest (mål 20)")
 
