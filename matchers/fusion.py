@@ -20,8 +20,8 @@ GROWTH = 1.1
 KNEE = 20.0
 """The raw score, at ``USUAL``, from where another point counts ever less."""
 WORDS = 3.3
-MEANING = 14.5
-LEVEL = -36.6
+MEANING = 14.6
+LEVEL = -36.75
 """The logistic's weights and its constant."""
 
 

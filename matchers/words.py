@@ -44,12 +44,23 @@ _JOINED = {
 """Words that some write apart and some together; both come out as one."""
 
 
+_FAMILIES = (
+    "emergenc", "organic", "informal", "experiment", "minorit", "authorit", "universit", "international", "internal",
+    "position", "importan", "connectiv", "objective", "apartment", "department", "generation", "general", "priorit",
+    "entrepreneur", "democra", "touris",
+)  # fmt: skip
+"""Words that begin so have one stem of their own: Porter2 would tell *emergency* as *emerging*, *organic* as
+*organisation*, *informal* as *information*, and *entrepreneurs* from *entrepreneurship*."""
+
+
 @lru_cache(maxsize=200_000)
 def english_stem(word: str) -> str:
-    """The Porter2 stem, British and American spelling alike; words with digits or a plus sign stay as they are."""
+    """The Porter2 stem, or that of the word's family; British and American spelling alike. Words with digits or a plus
+    sign stay as they are."""
     if not word.isalpha():
         return word
-    return str(_english.stemWord(_one_spelling(word)))
+    family = next((f for f in _FAMILIES if word.startswith(f)), None)
+    return family or str(_english.stemWord(_one_spelling(word)))
 
 
 def _one_spelling(word: str) -> str:

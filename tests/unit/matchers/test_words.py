@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,3 +23,21 @@ def test_what_some_write_apart_is_one_word() -> None:
     assert english_stems(plain_words("Waste water and start-ups")) == [
         *map(english_stem, ["wastewater", "and", "startups"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("emergency", "emerging"), ("organic", "organisations"), ("informal", "information"), ("authorities", "author"),
+     ("experiments", "experience"), ("international", "internal"), ("connectivity", "connected")],
+)  # fmt: skip
+def test_words_of_other_families_have_other_stems(one: str, other: str) -> None:
+    assert english_stem(one) != english_stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("entrepreneurship", "entrepreneurs"), ("tourist", "tourism"), ("democratic", "democracy"),
+     ("emergencies", "emergency"), ("municipalities", "municipal"), ("labour", "labor")],
+)  # fmt: skip
+def test_words_of_a_family_have_one_stem(one: str, other: str) -> None:
+    assert english_stem(one) == english_stem(other)
