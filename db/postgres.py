@@ -18,6 +18,10 @@ from db.json import dumps, loads
 LOCK_SECONDS = 30
 _WRITE_LOCK = 7_310_868_735_423_488  # any number will do, but it must never change: old and new versions share it
 
+_ROWS = 20
+"""Rows inserted by one statement: psycopg takes every long statement apart anew, which with 1,000 rows in each took a
+fifth of the time of taking in calls."""
+
 
 def create(url: URL) -> Engine:
     """An engine on the server. Raises BadDatabaseUrl when the driver is not installed; connects to nothing yet."""
@@ -29,6 +33,7 @@ def create(url: URL) -> Engine:
             hide_parameters=True,
             json_serializer=dumps,
             json_deserializer=loads,
+            insertmanyvalues_page_size=_ROWS,
         )
     except ImportError as error:
         raise BadDatabaseUrl("PostgreSQL behöver ett tillägg: pip install 'bidragsvakt[postgresql]'.") from error
