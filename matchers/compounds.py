@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from matchers.inflection import base_forms
+from matchers.words import word_list
 
 _LINKS = ("", "s", "e", "o", "u", "a")
 """Letters between the parts: *stads-del*, *gatu-belysning* (gata), *kvinno-jour* (kvinna), *familje-hem*."""
@@ -14,6 +14,8 @@ _LINKS = ("", "s", "e", "o", "u", "a")
 _SHORTEST_PART = 3
 _SHORT_PARTS = frozenset({"el", "ai", "it", "eu", "ö", "å", "is", "bo", "by", "ko", "5g", "6g", "vr", "hr"})
 """Two letters are a part only where a word of its own begins many compounds."""
+_SHORT_LAST = frozenset({"by"})
+"""Of those, what ends compounds too: *sameby*."""
 _NEVER_FIRST = frozenset({"trans"})
 """Words that mean something else at the head of a compound: there are no trans persons in *transmission*."""
 _LONGEST_WORD = 60
@@ -21,13 +23,6 @@ _LOSES_E = 4
 """A shorter word keeps its -e as a first part (*sameby*), but for those in -are: *samarbete* has nothing of *same*."""
 _BEGINS = 4
 """Letters that stand before the one known word at the end of a compound: the *ci* of *civilt* is no first part."""
-
-
-@cache
-def solid() -> frozenset[str]:
-    """Words that only look like compounds."""
-    text = (files("matchers") / "data" / "solid_sv.txt").read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
 class Splitter:
@@ -45,14 +40,14 @@ class Splitter:
     def _parts(self, word: str) -> tuple[str, ...]:
         if not 2 * _SHORTEST_PART - 1 <= len(word) <= _LONGEST_WORD:
             return ()
-        if any(form in solid() for form in base_forms(word)):
+        if _solid(word):
             return ()
         found = self._split(word, 0, {})
         return found or ()
 
     def tail(self, word: str) -> str | None:
         """The longest known word that ends an otherwise unknown compound: *Sandviksverket* → verk."""
-        if any(form in solid() for form in base_forms(word)):
+        if _solid(word):
             return None
         for start in range(_BEGINS, len(word) - _SHORTEST_PART):
             base = self.base(word[start:])
@@ -68,7 +63,7 @@ class Splitter:
         options: list[tuple[str, ...]] = []
         rest = word[start:]
         whole = self.base(rest) if start else None
-        if whole and (len(whole) >= _SHORTEST_PART or whole == rest == "by"):
+        if whole and (len(whole) >= _SHORTEST_PART or (whole == rest and rest in _SHORT_LAST)):
             options.append((whole,))
         for end in range(start + 1, len(word) - 1):
             first = self._first_part(word[start:end])
@@ -98,6 +93,11 @@ class Splitter:
                 if stem + ending in self._known and (ending == "" or link in ("", "s", "o", "u", "e")):
                     return stem + ending
         return None
+
+
+def _solid(word: str) -> bool:
+    """Whether a word only looks like a compound."""
+    return not word_list("solid_sv").isdisjoint(base_forms(word))
 
 
 def _long_enough(piece: str) -> bool:

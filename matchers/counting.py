@@ -23,8 +23,9 @@ def count(path: Path) -> str:
     shown: Counter[str] = Counter()
     total = 0
     for document in documents:
-        total += matcher.length(document)
-        shown.update(set(matcher.concepts(document)))
+        concepts, length = matcher.concepts(document)
+        total += length
+        shown.update(set(concepts))
     kept = sorted((c, n) for c, n in shown.items() if n >= LEAST or c.startswith("term:"))
     lines = [f"{len(documents)}\t{total / len(documents):.1f}", *(f"{c}\t{n}" for c, n in kept)]
     return "# Counted by python -m matchers.counting; figures only, see docs/matching.md\n" + "\n".join(lines) + "\n"

@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matchers.model import LENGTH, SATURATION, Document, Learnt, Query, TfidfMatcher
+import numpy as np
+
+from matchers.model import Document, Learnt, Query, TfidfMatcher, saturated
 
 TOWARDS = 0.7
 """How far the marked relevant calls pull, against the area's own text."""
@@ -79,10 +81,10 @@ def _profile(model: TfidfMatcher, document: Document) -> dict[str, float]:
 
     Words that no list knows are left out: measured, they add nothing but reasons that say nothing.
     """
-    counts = Counter(model.concepts(document))
-    temper = SATURATION * (1 - LENGTH + LENGTH * model.length(document) / model.mean_length)
-    listed = {c: n * (SATURATION + 1) / (n + temper) for c, n in counts.items() if c.startswith("term:")}
-    found = {c: n * model.rarity(c) ** _RARITY_POWER for c, n in listed.items()}
+    concepts, length = model.concepts(document)
+    counts = Counter(c for c in concepts if c.startswith("term:"))
+    weights = saturated(np.array(list(counts.values()), dtype=np.float64), length / model.mean_length)
+    found = {c: float(w) * model.rarity(c) ** _RARITY_POWER for c, w in zip(counts, weights, strict=True)}
     whole = mass(model, found)
     return {c: w / whole for c, w in found.items()} if whole else {}
 

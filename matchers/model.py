@@ -118,7 +118,9 @@ class TfidfMatcher:
         counts = (phrases @ self._meaning(names, asked)).tocsr()
         local = phrases @ np.array([name in self._local for name in names], dtype=np.float64)
         words = np.array(lengths)
-        return _saturated(counts, words / self._background.length, _favour(local, words))
+        rows = np.repeat(np.arange(len(documents)), np.diff(counts.indptr))
+        values = saturated(counts.data, words[rows] / self.mean_length) * _favour(local, words)[rows]
+        return csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
 
     def _meaning(self, phrases: Collection[str], asked: Collection[str] | None) -> csr_matrix:
         """Which concepts each phrase shows, as a matrix; numbers the concepts on the way."""
@@ -132,7 +134,8 @@ class TfidfMatcher:
         return csr_matrix((weights, (rows, columns)), shape=(len(phrases), len(self._column)), dtype=np.float64)
 
     def _told(self, document: Document) -> tuple[list[str], int]:
-        """What is counted of a call, its English phrases or the concepts of a Swedish text, and its ``length``."""
+        """What is counted of a call, its English phrases or the concepts of a Swedish text, and how many words it has,
+        those of its title as often as they count: the same measure for both languages."""
         (title, heads), (text, words) = (
             self._read(part, document.language) for part in (document.title, document.text)
         )
@@ -144,13 +147,10 @@ class TfidfMatcher:
             return [hit.concept for hit in self.bridge.swedish(as_swedish(text))], len(words)
         return self.bridge.phrases(words), len(words)
 
-    def length(self, document: Document) -> int:
-        """The words of a call, those of its title as often as they count: the same measure for both languages."""
-        return self._told(document)[1]
-
-    def concepts(self, document: Document) -> list[str]:
-        """All concepts of a call, as often as they count."""
-        return [concept for phrase in self._told(document)[0] for concept in self.bridge.meaning(phrase)]
+    def concepts(self, document: Document) -> tuple[list[str], int]:
+        """All concepts of a call, as often as they count, and its words, those of its title as often as they count."""
+        phrases, length = self._told(document)
+        return [concept for phrase in phrases for concept in self.bridge.meaning(phrase)], length
 
     def written(self, document: Document, concepts: Collection[str]) -> dict[str, str]:
         """How each of these concepts is written where the call first shows it."""
@@ -229,9 +229,6 @@ def _favour(local: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     return np.asarray((1.0 + 100.0 * local / (lengths + LOCAL_START)) ** LOCAL_POWER)
 
 
-def _saturated(counts: csr_matrix, lengths: np.ndarray, favour: np.ndarray) -> csr_matrix:
+def saturated(counts: np.ndarray, lengths: np.ndarray | float) -> np.ndarray:
     """Counts that grow ever slower and are tempered by the document's length (1: as long as the mean), as in BM25."""
-    temper = SATURATION * (1 - LENGTH + LENGTH * lengths)
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    values = favour[rows] * counts.data * (SATURATION + 1) / (counts.data + temper[rows])
-    return csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    return np.asarray(counts * (SATURATION + 1) / (counts + SATURATION * (1 - LENGTH + LENGTH * lengths)))

@@ -124,8 +124,13 @@ def english_stems(words: Sequence[str]) -> list[str]:
     return [stems[w] for w in words]
 
 
-@cache
 def stop_words(language: str) -> frozenset[str]:
     """Words that say nothing of a text's subject: function words and the genre's own ("proposals", "ska", "vill")."""
-    text = (files("matchers") / "data" / f"stopwords_{language}.txt").read_text(encoding="utf-8")
+    return word_list(f"stopwords_{language}")
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of a shipped file; lines that begin with # are left out."""
+    text = (files("matchers") / "data" / f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
