@@ -56,6 +56,8 @@ class Bridge:
             self.terms[term.swedish] = term
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._english: dict[str, list[str]] = defaultdict(list)
+        self._spoken: dict[str, list[str]] = defaultdict(list)
+        """The English phrases that show a concept: ``_english``, backwards."""
         self._longest: dict[tuple[str, ...], int] = {}
         """By the two first stems of English phrases, how many stems the longest of them has."""
         phrases = {term.swedish: self._add(term) for term in self.terms.values()}
@@ -71,6 +73,7 @@ class Bridge:
         phrases = {tuple(english_stem(t.word) for t in english_tokens(phrase)) for phrase in term.english} - {()}
         for stems in phrases:
             self._english[" ".join(stems)].append(f"term:{term.swedish}")
+            self._spoken[f"term:{term.swedish}"].append(" ".join(stems))
             if len(stems) > 1:
                 self._longest[stems[:2]] = max(self._longest.get(stems[:2], 0), len(stems))
         return frozenset(phrases)
@@ -165,9 +168,10 @@ class Bridge:
         own = [] if " " in phrase or phrase in self._stop or len(phrase) < 2 else [f"same:{phrase}"]
         return [*self._english.get(phrase, ()), *own]
 
-    def phrases_of(self, concept: str) -> frozenset[str]:
+    def phrases_of(self, concept: str) -> tuple[str, ...]:
         """Every phrase of stems that shows a concept, its own name among them: what ``meaning`` tells, backwards."""
-        return frozenset((concept, *(phrase for phrase, concepts in self._english.items() if concept in concepts)))
+        kind, _, name = concept.partition(":")
+        return (concept, name) if kind == SAME else (concept, *self._spoken.get(concept, ()))
 
     def shown(self, phrase: str) -> dict[str, float]:
         """What a phrase of stems counts for: each concept it shows; a Swedish concept also counts for those near it."""

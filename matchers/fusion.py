@@ -13,21 +13,21 @@ import numpy as np
 from matchers.model import Document, Query, TfidfMatcher
 from matchers.semantic import SemanticMatcher
 
-USUAL = 50.0
+USUAL = 20.0
 """What an area asks for, as the sum of its words' weights."""
 GROWTH = 1.1
 """How raw scores grow with what an area asks for: long texts gather more from any call."""
 KNEE = 20.0
 """The raw score, at ``USUAL``, from where another point counts ever less."""
-WORDS = 3.3
-MEANING = 14.6
-LEVEL = -36.75
+WORDS = 4.7
+MEANING = 15.2
+LEVEL = -37.4
 """The logistic's weights and its constant."""
 
 
 def words(raw: np.ndarray, model: TfidfMatcher, queries: Sequence[Query]) -> np.ndarray:
     """What raw TF-IDF scores (a row a query) count for; 0 without any common concept, or where marks outweigh them."""
-    asked = np.array([sum(model.own_weights(q).values()) for q in queries])
+    asked = np.array([model.asked(q) for q in queries])
     knee = KNEE * (np.maximum(asked, 1.0) / USUAL) ** GROWTH
     return np.asarray(np.log1p(np.maximum(raw, 0.0) / knee[:, None]))
 

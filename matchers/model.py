@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,8 +16,8 @@ from matchers.background import Background, shipped
 from matchers.bridge import Bridge, default_bridge
 from matchers.excluded import barred_concepts
 from matchers.language import NORDIC, SWEDISH
-from matchers.near import MOST
 from matchers.rarity import Rarity
+from matchers.said import own_weights
 from matchers.words import as_swedish, plain_words
 
 TITLE_COUNTS = 4
@@ -27,7 +26,6 @@ SATURATION = 4.0
 LENGTH = 0.85
 """How much a call's length tempers its counts (0 not at all, 1 fully): without it long calls win, with plain cosine
 the calls that have no text but a title do."""
-AREA_TITLE = 1.5
 LOCAL = "term:kommun"
 """What a call shows that speaks of municipalities, cities or local authorities: it may have a place for one."""
 LOCAL_POWER = 0.2
@@ -84,7 +82,7 @@ class TfidfMatcher:
     def __init__(self, bridge: Bridge | None = None, background: Background | None = None) -> None:
         self.bridge = bridge or default_bridge()
         self._background = background or shipped()
-        self._local = self.bridge.phrases_of(LOCAL)
+        self._local = frozenset(self.bridge.phrases_of(LOCAL))
 
     def fit(
         self, documents: Sequence[Document], asked: Mapping[str, int] | None = None, rarity: Rarity | None = None
@@ -174,17 +172,8 @@ class TfidfMatcher:
         return sum(self.own_weights(query).values())
 
     def own_weights(self, query: Query) -> dict[str, float]:
-        """What the area's own words weigh: more for its title and for what it says again; near concepts less."""
-        found: dict[str, float] = defaultdict(float)
-        for text, factor in ((query.title, AREA_TITLE), (query.text, 1.0)):
-            for hit in self.bridge.swedish(text):
-                found[hit.concept] += hit.trust * factor
-        near: dict[str, float] = defaultdict(float)
-        for concept, weight in found.items():
-            for other, share in self.bridge.near(concept).items():
-                near[other] += weight * share
-        own = {c: float(np.sqrt(w)) if w > 1 else w for c, w in found.items()}
-        return {**{c: min(w, MOST) for c, w in near.items()}, **own}
+        """What the area's own words weigh, whatever was learnt or excluded."""
+        return own_weights(self.bridge, self.rarity, query.title, query.text)
 
     @property
     def mean_length(self) -> float:
