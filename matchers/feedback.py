@@ -16,7 +16,7 @@ import numpy as np
 
 from matchers.model import Document, Learnt, Query, TfidfMatcher, saturated
 
-TOWARDS = 0.55
+TOWARDS = 0.7
 """How far the marked relevant calls pull, against the area's own text."""
 AWAY = 1.0
 """How far those marked irrelevant push."""
@@ -28,8 +28,8 @@ NEGATIVE_CAP = 0.1
 """… and what they take away at most this much."""
 _RARITY_POWER = 1.0
 """How a concept of a call counts by its rarity."""
-_DOUBT = 6.0
-"""One mark is trusted by a seventh, six by half …"""
+_DOUBT = 3.0
+"""One mark is trusted by a quarter, three by half …"""
 
 Weights = Mapping[str, float]
 

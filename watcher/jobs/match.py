@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matchers.model import Document, Query, TfidfMatcher
     from matchers.rarity import Rarity
 
-VERSION = "11"
+VERSION = "12"
 """Raised when the matcher would judge the same texts otherwise, so that stored matches are made anew."""
 HASH = 16
 """Characters of a call's content hash that are kept: two contents of one call never share them by chance."""
