@@ -12,7 +12,7 @@ KNOWN = {
     "avlopp", "rening", "verk", "äldre", "omsorg", "verksamhet", "flerbostad", "bostad", "hus", "stad", "del", "sjö",
     "kvinna", "jour", "gata", "belysning", "koldioxid", "infångning", "fritid", "gård", "barn", "familj", "hem",
     "skola", "el", "nät", "arbete", "marknad", "dag", "vatten", "lösning", "flera", "park", "politik", "cykel",
-    "ungdom", "kultur",
+    "ungdom", "kultur", "lära", "lärare", "invånare", "bil",
 }  # fmt: skip
 
 
@@ -23,6 +23,7 @@ KNOWN = {
         ("skolornas", "skola"), ("verksamheterna", "verksamhet"), ("cyklar", "cykel"), ("hemmet", "hem"),
         ("arbetet", "arbete"), ("arbeten", "arbete"), ("parkerna", "park"), ("gatorna", "gata"), ("dagen", "dag"),
         ("ungdomars", "ungdom"), ("husets", "hus"), ("kvinnornas", "kvinna"), ("marknaden", "marknad"),
+        ("lärarna", "lärare"), ("lärarnas", "lärare"), ("invånarnas", "invånare"), ("bilarnas", "bil"),
     ],
 )  # fmt: skip
 def test_inflected_words_find_their_base(word: str, base: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matchers.background import Background
-from matchers.bridge import Bridge
+from matchers.bridge import PART_TRUST, Bridge
 from matchers.said import ENOUGH, TITLE, own_weights
 from matchers.terms import Term
 
@@ -15,6 +15,8 @@ TERMS = [
     Term("laddstolpe", ("charging", "charging point"), 1.0, "t"),
     Term("buss", ("bus",), 1.0, "t"),
     Term("tåg", ("train",), 0.5, "t"),
+    Term("station", ("station",), 0.5, "t"),
+    Term("tågstation", ("train station",), 1.0, "t"),
 ]
 BACKGROUND = Background(1000, 20.0, {})
 BRIDGE = Bridge(TERMS)
@@ -54,6 +56,12 @@ def test_a_word_known_under_many_near_names_brings_little_more_than_a_word_known
 def test_near_concepts_weigh_less_than_the_word_itself_and_add_nothing_to_it() -> None:
     weights = asked("", "laddning")
     assert 0 < weights["term:laddstolpe"] < weights["term:laddning"] < saturated(1.0)
+
+
+def test_a_compounds_part_keeps_its_own_weight_beside_the_whole_that_it_is_near_to() -> None:
+    weights = asked("", "tågstation")
+    assert 0 < BRIDGE.near("term:tågstation")["term:tåg"] < PART_TRUST * 0.5
+    assert weights["term:tåg"] / weights["term:tågstation"] == pytest.approx(PART_TRUST * 0.5)
 
 
 def test_words_of_an_area_do_not_temper_each_other() -> None:
