@@ -19,9 +19,9 @@ GROWTH = 1.1
 """How raw scores grow with what an area asks for: long texts gather more from any call."""
 KNEE = 20.0
 """The raw score, at ``USUAL``, from where another point counts ever less."""
-WORDS = 4.7
-MEANING = 15.2
-LEVEL = -37.4
+WORDS = 5.0
+MEANING = 25.0
+LEVEL = -7.3
 """The logistic's weights and its constant."""
 
 

@@ -1,6 +1,6 @@
 """An area word for word in English by the term list: rough, but a model built mostly on English reads it better.
 
-With the model alone nDCG@10 on the judged areas is 0.39 from the Swedish text and 0.42 from both (docs/matching.md).
+With the model alone nDCG@10 on the judged areas is 0.27 from the Swedish text and 0.44 from both (docs/matching.md).
 """
 
 from __future__ import annotations

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from matchers.bridge import Bridge, default_bridge
-from matchers.centring import Centre
 from matchers.encoder import Encoder, Vectors
 from matchers.gloss import gloss
 from matchers.model import Document, Query
+from matchers.neutral import middle
 from matchers.passages import bodies, under_title
 
 
@@ -22,7 +23,7 @@ class SemanticMatcher:
     def __init__(self, encoder: Encoder, bridge: Bridge | None = None) -> None:
         self._encoder = encoder
         self._bridge = bridge or default_bridge()
-        self._centre = Centre(encoder)
+        self._known: dict[str, Vectors] = {}
 
     def fit(self, documents: Sequence[Document]) -> None:
         """Read every call's passages. An empty list is allowed: then nothing matches."""
@@ -51,14 +52,27 @@ class SemanticMatcher:
         near = self._asked([query])[0] @ self._vectors[self._rows[start + 1 : end]].T
         return self._bodies[index][int(np.argmax(near))] if near.size else self._texts[start]
 
+    @cached_property
+    def _neutral(self) -> Vectors:
+        return middle(self._encoder)
+
     def _near(self, queries: Sequence[Query]) -> Vectors:
-        return np.asarray((self._asked(queries) @ self._vectors.T)[:, self._rows])
+        """How much nearer each passage is than neutral text."""
+        asked = self._asked(queries)
+        return np.asarray((asked @ self._vectors.T)[:, self._rows] - (asked @ self._neutral)[:, None])
 
     def _asked(self, queries: Sequence[Query]) -> Vectors:
         """What areas ask for, in Swedish and word for word in English: the middle of both."""
         glossed = [Query(q.id, gloss(self._bridge, q.title), gloss(self._bridge, q.text)) for q in queries]
-        own, english = (self._centre.centred([asked(q) for q in found]) for found in (queries, glossed))
+        own, english = (self._encoded([asked(q) for q in found]) for found in (queries, glossed))
         return np.asarray((own + english) / 2, dtype=np.float32)
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of areas; a text is encoded once."""
+        new = [t for t in dict.fromkeys(texts) if t not in self._known]
+        if new:
+            self._known |= zip(new, self._encoder.encode(new, query=True), strict=True)
+        return np.array([self._known[t] for t in texts], dtype=np.float32)
 
 
 def asked(query: Query) -> str:

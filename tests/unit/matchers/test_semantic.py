@@ -1,4 +1,4 @@
-"""Meaning alone: what is near, the neutral sentences taken away, and the fit of the fusion."""
+"""Meaning alone: what is near, counted from neutral sentences, and the fit of the fusion."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from matchers import fusing
-from matchers.centring import neutral
 from matchers.encoder import KeptEncoder, MemoryStore
 from matchers.model import Document, Query
+from matchers.neutral import neutral
 from matchers.semantic import SemanticMatcher
 from tests.encoders import FakeEncoder
 
@@ -22,6 +22,14 @@ def test_each_area_is_nearest_to_its_own_call() -> None:
     scores = matcher.scores(AREAS)
     assert scores.argmax(axis=1).tolist() == [0, 1]
     assert scores == pytest.approx(np.vstack([matcher.scores([a]) for a in AREAS]))
+
+
+def test_a_call_about_nothing_is_as_near_as_neutral_text_and_one_about_another_subject_is_farther() -> None:
+    matcher = SemanticMatcher(FakeEncoder())
+    matcher.fit([*CALLS, Document("nothing", "Other things", "They are said at some length.")])
+    scores = matcher.scores(AREAS)
+    assert scores[:, 2] == pytest.approx(0.0, abs=1e-6)
+    assert scores[0, 0] > 0 > scores[0, 1]
 
 
 def test_texts_shared_by_calls_are_encoded_once() -> None:
