@@ -84,10 +84,20 @@ def test_match_gives_reasons_that_add_up(town: Place) -> None:
     explained = town.run("--json", "--now", MONDAY, "match", "explain", best["external_id"].lower(), "SJOAR").json
     assert explained["match"]["score"] == pytest.approx(best["score"], abs=1e-6)
     assert explained["area"] == "sjoar"
+    told = town.run("--now", MONDAY, "match", "explain", best["external_id"], "sjoar").out
+    *shares, (whole, last) = re.findall(r"^ *(\d,\d{3})  (.+?)(?: \(.*)?$", told, re.MULTILINE)
+    assert last == "summa"
+    assert len({words.casefold() for _, words in shares}) == len(shares), "the same words are told once"
+    assert sum(_number(s) for s, _ in shares) == pytest.approx(_number(whole), abs=0.0005 * len(shares))
+    assert _number(whole) == pytest.approx(best["score"], abs=0.0006)
     assert [a["id"] for a in town.run("--json", "--now", MONDAY, "match", "--area", "sjoar", "--top", "60").json] == [
         "sjoar"
     ]
     assert "finns inte" in town.run("--now", MONDAY, "match", "--area", "x", expect=1).err
+
+
+def _number(told: str) -> float:
+    return float(told.replace(",", "."))
 
 
 def test_a_round_ends_in_the_outbox_and_a_second_one_changes_nothing(town: Place) -> None:

@@ -10,15 +10,18 @@ import click
 from db.records import Reason
 from watcher.cli.app import App
 from watcher.cli.words import BANDS
-from watcher.desk.matches import Evidence, Explanation, explain_one
+from watcher.desk.matches import Explanation, explain_one
 from watcher.desk.reports import match_json
 from watcher.rules.sentences import Snippet
+from watcher.rules.wordpairs import WordPair, word_pairs
 
 _VIA = {"own": "egen term", "term": "ordlistan", "part": "del av ord", "dictionary": "allmän ordbok",
         "same": "samma ord", "near": "närliggande term", "excluded": "uteslutet ord",
         "meaning": "betydelse"}  # fmt: skip
 _LEAST = 0.005
-"""Smaller shares are told together, as one line with their number and sum; JSON has them all."""
+"""Smaller shares are told together, as one line with their number and sum; JSON has every reason by itself."""
+_NAMED = 2
+"""Terms named beside the heaviest by which the same words met."""
 
 
 @click.command("explain")
@@ -51,28 +54,37 @@ def _show(found: Explanation) -> None:
     origin = "som i veckobrevet" if found.stored else "räknad nu mot dagens utlysningar; inte bland områdets träffar"
     click.echo(f"{BANDS[found.match.band].capitalize()} träff, poäng {_number(found.match.score)} ({origin})\n")
     click.echo("Andel   Svenska → Engelska (term, genom)")
-    told = [e for e in found.evidence if abs(e.reason.weight) >= _LEAST or e.reason.via == "excluded"]
-    for evidence in told:
-        _show_evidence(evidence)
-    small = [e.reason.weight for e in found.evidence if e not in told]
+    snippets = {e.reason: e.snippet for e in found.evidence}
+    pairs = word_pairs(e.reason for e in found.evidence)
+    told = [p for p in pairs if abs(p.weight) >= _LEAST or p.heaviest.via == "excluded"]
+    for pair in told:
+        _show_pair(pair, snippets[pair.heaviest])
+    small = [p.weight for p in pairs if p not in told]
     if small:
         click.echo(f"{_number(sum(small)):>6}  {len(small)} mindre bidrag tillsammans")
     click.echo(f"{_number(found.match.score):>6}  summa")
 
 
-def _show_evidence(evidence: Evidence) -> None:
-    reason = evidence.reason
+def _show_pair(pair: WordPair, snippet: Snippet | None) -> None:
+    reason = pair.heaviest
     if reason.via == "excluded":
         click.echo(f"        Hålls nere: titeln har {reason.english}, och {reason.swedish} är uteslutet för området")
         return
-    click.echo(f"{_number(reason.weight):>6}  {reason.swedish} → {reason.english} ({_through(reason)})")
-    if evidence.snippet:
-        click.echo(f"        {_highlighted(evidence.snippet)}")
+    click.echo(f"{_number(pair.weight):>6}  {reason.swedish} → {reason.english} ({_through(reason)}{_also(pair)})")
+    if snippet:
+        click.echo(f"        {_highlighted(snippet)}")
 
 
 def _through(reason: Reason) -> str:
     through = f"märkningen av {reason.mark}" if reason.via == "mark" else _VIA.get(reason.via, reason.via)
     return f"{reason.term}, {through}" if reason.term else through
+
+
+def _also(pair: WordPair) -> str:
+    """The other terms by which the same words met."""
+    terms = list(dict.fromkeys(r.term for r in pair.others if r.term != pair.heaviest.term))
+    more = f" och {len(terms) - _NAMED} till" if len(terms) > _NAMED else ""
+    return f"; även {', '.join(terms[:_NAMED])}{more}" if terms else ""
 
 
 def _highlighted(snippet: Snippet) -> str:

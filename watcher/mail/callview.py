@@ -21,6 +21,7 @@ from watcher.rules.programmes import programme_name
 from watcher.rules.sentences import in_sentence
 from watcher.rules.similar import similar_line
 from watcher.rules.swedish import capital
+from watcher.rules.wordpairs import word_pairs
 
 BANDS = {Band.STRONG: "stark träff", Band.POSSIBLE: "möjlig träff", Band.WEAK: "svag träff"}
 LANGUAGES = {
@@ -149,10 +150,10 @@ def about(reasons: Sequence[Reason]) -> tuple[str, ...]:
 def why(reasons: Sequence[Reason], text: str = "", shown_already: str = "") -> tuple[Evidence, ...]:
     """The evidence that weighs most, the area's own words first. A word that met itself is shown once; the first that
     stands in a short sentence of the call's text is shown in it, but for one that the reader has before them anyway."""
-    found = {(r.swedish.casefold(), r.english.casefold()): r for r in reversed(_heaviest(reasons)) if r.swedish}
-    pairs = sorted(found.values(), key=lambda r: (r.via == "mark", -r.weight))[:_WHY]
+    told = [p for p in word_pairs(r for r in reasons if r.weight > 0) if p.heaviest.swedish]
+    pairs = sorted(told, key=lambda p: p.heaviest.via == "mark")[:_WHY]
     shown, whole = [], False
-    for reason in pairs:
+    for reason in (pair.heaviest for pair in pairs):
         evidence = None if whole else _in_short_sentence(reason, text, shown_already)
         whole = whole or evidence is not None
         shown.append(evidence or Evidence(one_line(reason.swedish, 80), _met(reason)))

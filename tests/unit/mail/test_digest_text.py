@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.records import Announcement, Band, Budget, Revision
+from db.records import Announcement, Band, Budget, Reason, Revision
 from tests.letters import (
     ANNA,
     FULL,
@@ -26,7 +26,7 @@ from tests.letters import (
     writing,
 )
 from watcher.mail import render, view
-from watcher.mail.callview import call_view
+from watcher.mail.callview import call_view, why
 from watcher.mail.letterhead import letterhead, source_view
 from watcher.mail.message import Rendered
 from watcher.rules.announce import DigestContent, Memory, choose
@@ -108,6 +108,12 @@ def test_why_shows_the_swedish_words_beside_the_english() -> None:
     rendered = full()
     assert "Varför: fjärrvärmen – ”district heating”; bostäder – ”housing”; Life" in flat(rendered.text)
     assert '<span>fjärrvärmen</span> – ”<span lang="en">district heating</span>”' in rendered.html
+
+
+def test_why_begins_with_the_words_that_weigh_most_together() -> None:
+    single = Reason(0.2, "hus", "house", "hus", "term")
+    shared = [Reason(0.15, "värme", "heat", "värme", "term"), Reason(0.1, "Värme", "heat", "uppvärmning", "near")]
+    assert [(e.swedish, e.other) for e in why([single, *shared])] == [("värme", "heat"), ("hus", "house")]
 
 
 def test_english_is_marked_and_swedish_is_not() -> None:
