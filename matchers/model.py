@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -35,6 +36,8 @@ LOCAL_START = 30
 CHUNK = 1_000
 """Calls read at a time: all at once take four times the memory."""
 THREADS = 2
+PREPARED = 500
+"""Areas kept prepared: scores, bands and reasons all ask for what an area's words weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class TfidfMatcher:
         self.bridge = bridge or default_bridge()
         self._background = background or shipped()
         self._local = frozenset(self.bridge.phrases_of(LOCAL))
+        self._said = lru_cache(maxsize=PREPARED)(partial(own_weights, self.bridge, self.rarity))
 
     def fit(
         self, documents: Sequence[Document], asked: Mapping[str, int] | None = None, rarity: Rarity | None = None
@@ -171,9 +175,9 @@ class TfidfMatcher:
         """How much an area's own words ask for: long texts ask for more, and their raw scores are higher."""
         return sum(self.own_weights(query).values())
 
-    def own_weights(self, query: Query) -> dict[str, float]:
+    def own_weights(self, query: Query) -> Mapping[str, float]:
         """What the area's own words weigh, whatever was learnt or excluded."""
-        return own_weights(self.bridge, self.rarity, query.title, query.text)
+        return self._said(query.title, query.text)
 
     @property
     def mean_length(self) -> float:
