@@ -18,6 +18,8 @@ _SHORT_LAST = frozenset({"by"})
 """Of those, what ends compounds too: *sameby*."""
 _NEVER_FIRST = frozenset({"trans"})
 """Words that mean something else at the head of a compound: there are no trans persons in *transmission*."""
+_NEVER_LAST = frozenset({"öring"})
+"""Words that end others by chance: there is no trout in *överföring* or *diarieföring*."""
 _LONGEST_WORD = 60
 _LOSES_E = 4
 """A shorter word keeps its -e as a first part (*sameby*), but for those in -are: *samarbete* has nothing of *same*."""
@@ -51,7 +53,7 @@ class Splitter:
             return None
         for start in range(_BEGINS, len(word) - _SHORTEST_PART):
             base = self.base(word[start:])
-            if base and len(base) > _SHORTEST_PART:
+            if base and len(base) > _SHORTEST_PART and base not in _NEVER_LAST:
                 return base
         return None
 

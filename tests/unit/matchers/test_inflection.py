@@ -73,6 +73,7 @@ def test_the_shipped_list_shows_no_part_that_means_something_else() -> None:
 def test_two_letters_before_a_word_make_no_compound() -> None:
     assert Splitter({"vilt"}).tail("civilt") is None
     assert Splitter({"verk"}).tail("kraftverk") == "verk"
+    assert Splitter({"öring"}).tail("överföring") is None
 
 
 def test_parts_that_stand_as_they_are_come_first() -> None:
