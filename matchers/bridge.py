@@ -56,11 +56,10 @@ class Bridge:
             self.terms[term.swedish] = term
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._english: dict[str, list[str]] = defaultdict(list)
-        self._spoken: dict[str, list[str]] = defaultdict(list)
-        """The English phrases that show a concept: ``_english``, backwards."""
         self._longest: dict[tuple[str, ...], int] = {}
         """By the two first stems of English phrases, how many stems the longest of them has."""
         phrases = {term.swedish: self._add(term) for term in self.terms.values()}
+        self._spoken = {f"term:{swedish}": tuple(map(" ".join, found)) for swedish, found in phrases.items()}
         self.near = Near(self.terms, phrases, self._english).of
         self._stop = frozenset(map(english_stem, stop_words("en")))
         self._split = Splitter({t for t in self.terms if " " not in t and "-" not in t})
@@ -73,7 +72,6 @@ class Bridge:
         phrases = {tuple(english_stem(t.word) for t in english_tokens(phrase)) for phrase in term.english} - {()}
         for stems in phrases:
             self._english[" ".join(stems)].append(f"term:{term.swedish}")
-            self._spoken[f"term:{term.swedish}"].append(" ".join(stems))
             if len(stems) > 1:
                 self._longest[stems[:2]] = max(self._longest.get(stems[:2], 0), len(stems))
         return frozenset(phrases)

@@ -65,7 +65,6 @@ class Matches:
         self.model.fit(documents, asked, rarity)
         self._best = self.model.best(rows, KEPT)
         self._swedish = [surfaces(self.model.bridge, q) for q in queries]
-        self._own = [self.model.own_weights(q) if q.learnt else {} for q in queries]
         self._asked = frozenset(c for found in (*self._swedish, *(q.learnt for q in queries)) for c in found)
         self._written = lru_cache(maxsize=4096)(self._read_written)
 
@@ -108,11 +107,12 @@ class Matches:
 
     def _of(self, position: int, concept: str, share: float, english: str) -> Iterator[Reason]:
         """A concept's share: the part of the area's own words, and the part learnt from marks."""
-        learnt = self._queries[position].learnt.get(concept)
+        query = self._queries[position]
+        learnt = query.learnt.get(concept)
         if learnt is None:
             yield _reason(concept, share, self._swedish[position][concept], english)
             return
-        own = self._own[position].get(concept, 0.0) * self._queries[position].kept
+        own = self.model.own_weights(query).get(concept, 0.0) * query.kept
         each = share / (own + learnt.weight)
         if own:
             yield _reason(concept, own * each, self._swedish[position][concept], english)

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import fetching, mails, pages, scale, sightings
+from tests.bench import explaining, fetching, mails, pages, scale, sightings
 from tests.bench.rows import rows
 from watcher.demo.portal import DemoPortal
 
@@ -91,6 +91,7 @@ def main() -> None:
     pages.main()
     sightings.main(options.calls)
     scale.main(options.calls, options.areas)
+    explaining.main()
 
 
 def _rounds(home: Path, portal: DemoPortal) -> None:

@@ -150,10 +150,12 @@ def about(reasons: Sequence[Reason]) -> tuple[str, ...]:
 def why(reasons: Sequence[Reason], text: str = "", shown_already: str = "") -> tuple[Evidence, ...]:
     """The evidence that weighs most, the area's own words first. A word that met itself is shown once; the first that
     stands in a short sentence of the call's text is shown in it, but for one that the reader has before them anyway."""
-    told = [p for p in word_pairs(r for r in reasons if r.weight > 0) if p.heaviest.swedish]
-    pairs = sorted(told, key=lambda p: p.heaviest.via == "mark")[:_WHY]
+    told: dict[tuple[str, str], Reason] = {}
+    for pair in sorted(word_pairs(_heaviest(reasons)), key=lambda p: p.heaviest.via == "mark"):
+        if pair.heaviest.swedish:
+            told.setdefault(pair.words, pair.heaviest)
     shown, whole = [], False
-    for reason in (pair.heaviest for pair in pairs):
+    for reason in list(told.values())[:_WHY]:
         evidence = None if whole else _in_short_sentence(reason, text, shown_already)
         whole = whole or evidence is not None
         shown.append(evidence or Evidence(one_line(reason.swedish, 80), _met(reason)))

@@ -21,6 +21,11 @@ class WordPair:
     """By other terms, heaviest first."""
 
     @property
+    def words(self) -> tuple[str, str]:
+        """The area's and the call's words, whatever their case."""
+        return _words(self.heaviest)
+
+    @property
     def weight(self) -> float:
         return self.heaviest.weight + sum(r.weight for r in self.others)
 
@@ -29,11 +34,11 @@ def word_pairs(reasons: Iterable[Reason]) -> tuple[WordPair, ...]:
     """Every reason once, in pairs of words, heaviest first; an excluded word comes last."""
     found: dict[tuple[str, ...], list[Reason]] = defaultdict(list)
     for reason in sorted(reasons, key=lambda r: -r.weight):
-        found[_words(reason)].append(reason)
+        alone = (reason.via, reason.mark) if reason.via in _ALONE else ()
+        found[(*_words(reason), *alone)].append(reason)
     pairs = [WordPair(first, tuple(rest)) for first, *rest in found.values()]
     return tuple(sorted(pairs, key=lambda p: (p.heaviest.via == "excluded", -p.weight)))
 
 
-def _words(reason: Reason) -> tuple[str, ...]:
-    words = (reason.swedish.casefold(), reason.english.casefold())
-    return (*words, reason.via, reason.mark) if reason.via in _ALONE else words
+def _words(reason: Reason) -> tuple[str, str]:
+    return reason.swedish.casefold(), reason.english.casefold()

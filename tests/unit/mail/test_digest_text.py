@@ -116,6 +116,12 @@ def test_why_begins_with_the_words_that_weigh_most_together() -> None:
     assert [(e.swedish, e.other) for e in why([single, *shared])] == [("värme", "heat"), ("hus", "house")]
 
 
+def test_why_shows_once_what_the_area_says_and_a_mark_taught_as_well() -> None:
+    taught = Reason(0.3, "hus", "house", "hus", "mark", mark="X-1")
+    said = [Reason(0.2, "Hus", "House", "hus", "term"), Reason(0.1, "värme", "heat", "värme", "term")]
+    assert [(e.swedish, e.other) for e in why([taught, *said])] == [("Hus", "House"), ("värme", "heat")]
+
+
 def test_english_is_marked_and_swedish_is_not() -> None:
     assert re.search(r'<a [^>]*lang="en"[^>]*>Heat &lt;for&gt; all &amp; everyone</a>', full().html)
     swedish = weekly(material([call(1, language="sv", title="Trygga äldre")], [match(1)])).html
